@@ -43,7 +43,10 @@ export const bindingsSchema = z.strictObject({
   /** Path of the guide, relative to this file. */
   guide: text.default('OPERATIONS.md'),
   /** Short name in addresses and on the command line. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes').optional(),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes')
+    .optional(),
   system: text.optional(),
   environment: text.default('production'),
   timeZone: text.default('UTC'),
