@@ -70,7 +70,8 @@ export type Probe =
       /** Top-level or dotted JSON fields that must have these values. */
       readonly json: Readonly<Record<string, unknown>>;
     }
-  | { readonly type: 'postgres' | 'mysql' | 'redis' | 'mongodb'; readonly url: string }
+  /** The URL is a secret: it may hold a password. */
+  | { readonly type: 'postgres' | 'mysql' | 'redis' | 'mongodb'; readonly url: Secret }
   | { readonly type: 'tcp'; readonly host: string; readonly port: number }
   | { readonly type: 'tls'; readonly host: string; readonly port: number };
 
@@ -201,7 +202,10 @@ export interface NotifySettings {
   readonly webhook: { readonly url: string; readonly secret: Secret } | null;
 }
 
-/** A secret in a plan: the name of the environment variable or the binding's path, never the value. */
+/**
+ * A secret in a plan: its path in the bindings (`targets.database`), never the value. The shell resolves it when it is
+ * used, so that a stored or shown plan holds no credentials.
+ */
 export interface Secret {
   readonly binding: string;
 }
