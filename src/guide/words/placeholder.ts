@@ -1,0 +1,68 @@
+/** `{suffix}`, but neither `${…}`, JSON, a jq filter, a Go template nor a brace expansion. */
+const BRACED = /(?<![$\\{\w"'])\{([A-Za-z][\w-]*)\}(?!\})|(?<=[\w/."'-])(?<!\$)\{([A-Za-z][\w-]*)\}(?!\})/g;
+/** `<pod-name>`, but no redirection (`< file >`), no `<<EOF`, no HTML end tag. */
+const ANGLED = /(?<![<\w])<([A-Za-z][\w .-]{0,40}?)>(?!>)/g;
+/** `$NAME`, `${NAME}`, `${NAME:-default}` (which has a value and is none). */
+const VARIABLE = /(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
+
+const ASSIGNED = /(?:^|[;&|(\s])(?:export\s+|local\s+|readonly\s+|declare\s+(?:-\w+\s+)?)?([A-Za-z_]\w*)=/gm;
+const BOUND_BY_LOOP = /\b(?:for|select)\s+([A-Za-z_]\w*)\s+in\b|\bread\s+(?:-\w+\s+(?:"[^"\n]*"\s+)?)*([A-Za-z_]\w*)/g;
+/** Set by every shell. */
+const OF_THE_SHELL = new Set([
+  'PATH',
+  'HOME',
+  'USER',
+  'PWD',
+  'OLDPWD',
+  'SHELL',
+  'HOSTNAME',
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'IFS',
+  'UID',
+  'PPID',
+  'TMPDIR',
+  'LANG',
+  'TERM',
+]);
+
+/**
+ * What somebody must give before a command can run, in order of appearance, each once.
+ *
+ *   "az redis show --name {redisName}"         → ["{redisName}"]
+ *   "kubectl describe pod <pod-name>"          → ["<pod-name>"]
+ *   "pg_dump $DATABASE_URL > b_$(date +%F).sql" → ["$DATABASE_URL"]
+ *   "N=3; echo $N $1 $?"                       → []
+ */
+export function placeholdersIn(source: string, shell: boolean): string[] {
+  const found: { name: string; at: number }[] = [];
+  for (const m of source.matchAll(BRACED)) found.push({ name: m[0], at: m.index });
+  for (const m of source.matchAll(ANGLED)) found.push({ name: m[0], at: m.index });
+  if (shell) {
+    const own = new Set([...source.matchAll(ASSIGNED)].filter((m) => !assignsItself(source, m)).map((m) => m[1]));
+    for (const m of source.matchAll(BOUND_BY_LOOP)) own.add(m[1] ?? m[2]);
+    for (const m of source.matchAll(VARIABLE)) {
+      const name = (m[1] ?? m[2])!;
+      if (!own.has(name) && !OF_THE_SHELL.has(name) && !inSingleQuotes(source, m.index))
+        found.push({ name: `$${name}`, at: m.index });
+    }
+  }
+  return [...new Set(found.sort((a, b) => a.at - b.at).map(({ name }) => name))];
+}
+
+/** `KEY=${KEY}` names what must be given; it does not give it. */
+function assignsItself(source: string, assignment: RegExpMatchArray): boolean {
+  const name = assignment[1]!;
+  const value = source.slice(
+    assignment.index! + assignment[0].length,
+    assignment.index! + assignment[0].length + name.length + 5,
+  );
+  return new RegExp(`^["']?\\$\\{?${name}\\b`).test(value);
+}
+
+function inSingleQuotes(source: string, at: number): boolean {
+  const line = source.slice(source.lastIndexOf('\n', at) + 1, at);
+  const outsideDouble = line.replace(/\\.|"(?:[^"\\]|\\.)*"/g, '');
+  return (outsideDouble.split("'").length - 1) % 2 === 1 && !outsideDouble.includes('"');
+}
