@@ -23,6 +23,8 @@ export interface Plan {
   readonly services: readonly string[];
   readonly rules: readonly AlertRule[];
   readonly objectives: readonly Objective[];
+  /** Metrics the guide wants watched without a reaction. */
+  readonly measures: readonly Measure[];
   /** Most severe first. Never empty: guides without severities get `critical` and `warning`. */
   readonly severities: readonly Severity[];
   readonly escalation: EscalationPolicy;
@@ -142,6 +144,15 @@ export interface Objective {
   readonly target: number;
   readonly unit: string | null;
   readonly windowSeconds: number;
+}
+
+/** A measurement with no reaction; `op` and `threshold` are null where the guide names the metric alone. */
+export interface Measure {
+  readonly id: string;
+  readonly indicator: Indicator;
+  readonly op: '>' | '>=' | '<' | '<=' | '==' | null;
+  readonly threshold: number | null;
+  readonly unit: string | null;
 }
 
 export interface Severity {
