@@ -1,0 +1,87 @@
+import type { Commitment, CommitmentOf } from './commitment.ts';
+import type { Runbook } from './plan.ts';
+
+export function planRunbooks(commitments: readonly Commitment[]): Runbook[] {
+  const runbooks: Runbook[] = [];
+  for (const commitment of commitments) {
+    if (commitment.kind === 'runbook')
+      runbooks.push({
+        id: commitment.id,
+        kind: 'runbook',
+        title: commitment.title,
+        symptoms: commitment.symptoms,
+        steps: commitment.steps,
+        commandIds: commitment.commands,
+      });
+    else if (commitment.kind === 'procedure' && commitment.commands.length > 0)
+      runbooks.push({
+        id: commitment.id,
+        kind: 'procedure',
+        title: commitment.title,
+        symptoms: [],
+        steps: commitment.steps,
+        commandIds: commitment.commands,
+      });
+  }
+  return runbooks;
+}
+
+/**
+ * Words by which people tell of a metric going wrong. They join an alert to the runbook that treats its symptom: "P95
+ * above 1 s" says "high response times".
+ */
+const SYMPTOM_WORDS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(health|availability|request_rate)$/,
+    'down outage unavailable unreachable responding respond api service application app complete start restart',
+  ],
+  [/^latency/, 'latency slow slowness response responses time times timeout performance'],
+  [/^(error_rate|failed_requests)/, 'error errors failing failure failures 5xx exceptions'],
+  [/^memory$/, 'memory leak leaks oom heap restart'],
+  [/^cpu$/, 'cpu load throttling'],
+  [
+    /^(db_|slow_queries|replication)/,
+    'database db connection connections pool postgres mysql mongodb query queries sql',
+  ],
+  [/^cache/, 'cache redis connection'],
+  [/^disk/, 'disk storage space'],
+  [/^certificate/, 'certificate tls ssl expiry'],
+];
+
+const STOP = new Set(
+  'the a an of and or to in on for with is are be it high low issue issues check alert alerts rate usage more than over minutes minute'.split(
+    ' ',
+  ),
+);
+const MOST_OFFERED = 3;
+
+/** Ids of the runbooks that treat an alert's symptom, best first; procedures only where they share a word of its name. */
+export function runbooksFor(alert: CommitmentOf<'alert'>, runbooks: readonly Runbook[]): string[] {
+  const own = words(`${alert.name ?? ''} ${alert.text}`);
+  const symptom = words(
+    SYMPTOM_WORDS.find(([pattern]) => pattern.test(alert.metric))?.[1] ?? alert.metric.replace(/^x:/, ''),
+  );
+  return runbooks
+    .map((runbook) => {
+      const title = words(runbook.title);
+      const symptoms = words(runbook.symptoms.join(' '));
+      const score =
+        3 * shared(own, title) + 2 * shared(symptom, title) + shared(own, symptoms) + shared(symptom, symptoms);
+      return { id: runbook.id, score: runbook.kind === 'procedure' ? score / 2 : score };
+    })
+    .filter(({ score }) => score >= 2)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MOST_OFFERED)
+    .map(({ id }) => id);
+}
+
+function words(text: string): Set<string> {
+  const found = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return new Set(
+    found.filter((word) => word.length > 1 && !STOP.has(word)).map((word) => word.replace(/(?<=..)s$/, '')),
+  );
+}
+
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  return [...a].filter((word) => b.has(word)).length;
+}
