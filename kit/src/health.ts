@@ -26,6 +26,7 @@ export interface HealthCheck {
 }
 
 export interface CheckResult {
+  /** A failed check is unhealthy even where its failure only degrades the service. */
   status: HealthStatus;
   message: string;
   /** Milliseconds. */
@@ -41,7 +42,7 @@ export interface HealthBody {
   uptime: number;
   version: string;
   environment: string;
-  checks: Record<string, CheckResult>;
+  checks: Record<string, Omit<CheckResult, 'status'> & { status: string }>;
 }
 
 export interface HealthAnswer {
@@ -59,12 +60,21 @@ export interface Health {
 export interface HealthOptions {
   version: string;
   environment?: string;
+  /** What the status of a check is called in answers, where a guide promises other words: `{ healthy: 'ok', … }`. */
+  checkWords?: Readonly<Record<HealthStatus, string>>;
   clock?: KitClock;
 }
 
+const plainWords: Readonly<Record<HealthStatus, string>> = {
+  healthy: 'healthy',
+  degraded: 'degraded',
+  unhealthy: 'unhealthy',
+};
+
 const defaultProbes = ['readiness', 'startup'] as const;
 
-export function createHealth({ version, environment = 'production', clock = systemClock }: HealthOptions): Health {
+export function createHealth(options: HealthOptions): Health {
+  const { version, environment = 'production', checkWords = plainWords, clock = systemClock } = options;
   const checks = new Map<string, HealthCheck>();
   const running = new Map<string, Promise<CheckResult>>();
   const startedAt = clock.elapsed();
@@ -80,8 +90,8 @@ export function createHealth({ version, environment = 'production', clock = syst
   }
 
   async function answerFrom(asked: HealthCheck[]): Promise<HealthAnswer> {
-    const entries = await Promise.all(asked.map(async (check) => [check.name, await resultOf(check)] as const));
-    const status = worst(entries.map(([, result]) => result.status));
+    const entries = await Promise.all(asked.map(async (check) => [check, await resultOf(check)] as const));
+    const status = worst(entries.map(([check, result]) => effectOf(check, result.status)));
     return {
       statusCode: status === 'unhealthy' ? 503 : 200,
       body: {
@@ -90,7 +100,9 @@ export function createHealth({ version, environment = 'production', clock = syst
         uptime: Math.round((clock.elapsed() - startedAt) / 1000),
         version,
         environment,
-        checks: Object.fromEntries(entries),
+        checks: Object.fromEntries(
+          entries.map(([{ name }, result]) => [name, { ...result, status: checkWords[result.status] }]),
+        ),
       },
     };
   }
@@ -138,10 +150,15 @@ async function runCheck(check: HealthCheck, clock: KitClock): Promise<CheckResul
   try {
     return finish((await Promise.race([check.run(abort.signal), timeout])) ?? {});
   } catch (error) {
-    return finish({ status: (check.critical ?? true) ? 'unhealthy' : 'degraded', message: sentenceOf(error) });
+    return finish({ status: 'unhealthy', message: sentenceOf(error) });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What a check's status means for the service as a whole. */
+function effectOf({ critical = true }: HealthCheck, status: HealthStatus): HealthStatus {
+  return status === 'unhealthy' && !critical ? 'degraded' : status;
 }
 
 /** Drivers reject with an AggregateError without a message when every address of a host refused. */
