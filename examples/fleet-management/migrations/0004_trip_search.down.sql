@@ -1,0 +1,2 @@
+DROP INDEX trips_by_vehicle;
+DROP INDEX trips_by_start;
