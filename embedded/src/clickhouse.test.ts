@@ -137,6 +137,14 @@ test('after a kill of the engine the same address answers with every acknowledge
   expect(lines.join()).toContain('starting it again');
 });
 
+test('a folder that is open elsewhere and a port in use are one clear sentence each', async () => {
+  await expect(startClickHouse({ folder: join(folder, 'a') })).rejects.toThrow('is open in another process');
+  const port = Number(new URL(server.url).port);
+  await expect(startClickHouse({ folder: join(folder, 'c'), port })).rejects.toThrow(
+    `Port ${port} of 127.0.0.1 is in use`,
+  );
+});
+
 test('the engine of a killed parent makes way for the next one', async () => {
   const parentFile = join(folder, 'parent.mjs');
   const compiled = new URL('../dist/clickhouse.js', import.meta.url).href;

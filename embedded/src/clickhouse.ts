@@ -24,7 +24,7 @@ export interface RunningClickHouse {
 }
 
 /** The engine of a parent that was just killed needs a moment to go; it leaves when it notices. */
-const FOLDER_WAIT_MS = 15_000;
+const FOLDER_WAIT_MS = 5_000;
 const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 10_000;
 const FIRST_RESTART_MS = 100;
@@ -43,7 +43,9 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Runni
   const folder = resolve(options.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const key = randomBytes(24).toString('base64url');
-  const first = await withStartLock(folder, START_TIMEOUT_MS, () => launch({ folder, port: options.port ?? 0, key }));
+  const first = await withStartLock(folder, START_TIMEOUT_MS, () =>
+    launch({ folder, port: options.port ?? 0, key }, log),
+  );
   const { port } = first;
   let child = first.child;
   let stopping = false;
@@ -62,7 +64,7 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Runni
     await sleep(pauseMs, undefined, { ref: false });
     if (stopping) return;
     try {
-      const again = await withStartLock(folder, START_TIMEOUT_MS, () => launch({ folder, port, key }));
+      const again = await withStartLock(folder, START_TIMEOUT_MS, () => launch({ folder, port, key }, log));
       child = again.child;
       if (stopping) await end(child);
       else watch(child, nextMs);
@@ -85,7 +87,10 @@ export async function startClickHouse(options: ClickHouseOptions): Promise<Runni
   };
 }
 
-async function launch(start: StartMessage): Promise<{ child: ChildProcess; port: number }> {
+async function launch(
+  start: StartMessage,
+  log: (line: string) => void,
+): Promise<{ child: ChildProcess; port: number }> {
   const deadline = performance.now() + FOLDER_WAIT_MS;
   for (;;) {
     const child = fork(serverFile(), {
@@ -93,7 +98,13 @@ async function launch(start: StartMessage): Promise<{ child: ChildProcess; port:
       detached: true,
       execArgv: [],
       env: { PATH: process.env.PATH ?? '', TZ: 'UTC', UV_THREADPOOL_SIZE: '16' },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    // The engine says on stderr what chDB's errors leave out.
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2_000);
+      for (const line of text.trim().split('\n')) log(line);
     });
     const answer = await firstAnswer(child, start);
     if ('port' in answer) return { child, port: answer.port };
@@ -102,12 +113,12 @@ async function launch(start: StartMessage): Promise<{ child: ChildProcess; port:
       throw new Error(
         `Port ${start.port} of 127.0.0.1 is in use by another program; stop that or choose another port.`,
       );
-    const busy = answer.failure.includes('Cannot lock file');
+    const busy = said.includes('Cannot lock file');
     if (!busy || performance.now() > deadline)
       throw new Error(
         busy
           ? `The telemetry folder ${start.folder} is open in another process; stop that one first.`
-          : `The embedded ClickHouse cannot open ${start.folder}: ${answer.failure}`,
+          : `The embedded ClickHouse cannot open ${start.folder}: ${answer.failure} ${said.trim()}`,
       );
     await sleep(200);
   }
