@@ -35,6 +35,12 @@ export const createdToken = apiToken.extend({ token: z.string() });
 /** Every error answer. `code` is stable; `message` is one sentence that names the way out. */
 export const problem = z.object({ code: z.string(), message: z.string() });
 
+/** Their names in the OpenAPI document. */
+z.globalRegistry.add(account, { id: 'Account' });
+z.globalRegistry.add(apiToken, { id: 'ApiToken' });
+z.globalRegistry.add(createdToken, { id: 'CreatedToken' });
+z.globalRegistry.add(problem, { id: 'Problem' });
+
 export type Account = z.infer<typeof account>;
 export type TokenScope = z.infer<typeof tokenScope>;
 export type ApiToken = z.infer<typeof apiToken>;

@@ -19,4 +19,7 @@ export const changeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inbox') }),
 ]);
 
+/** Their names in the OpenAPI document. */
+z.globalRegistry.add(changeEvent, { id: 'ChangeEvent' });
+
 export type ChangeEvent = z.infer<typeof changeEvent>;

@@ -80,6 +80,14 @@ export const inboxMessage = z.object({
   receivedAt: time,
 });
 
+/** Their names in the OpenAPI document. */
+z.globalRegistry.add(incidentState, { id: 'IncidentState' });
+z.globalRegistry.add(incidentSummary, { id: 'IncidentSummary' });
+z.globalRegistry.add(timelineEntry, { id: 'TimelineEntry' });
+z.globalRegistry.add(runbookOffer, { id: 'RunbookOffer' });
+z.globalRegistry.add(incidentDetail, { id: 'IncidentDetail' });
+z.globalRegistry.add(inboxMessage, { id: 'InboxMessage' });
+
 export type IncidentSummary = z.infer<typeof incidentSummary>;
 export type IncidentDetail = z.infer<typeof incidentDetail>;
 export type InboxMessage = z.infer<typeof inboxMessage>;

@@ -40,6 +40,12 @@ export const runOutput = z.object({
 
 export const runDetail = runSummary.extend({ source: z.string(), output: z.array(runOutput) });
 
+/** Their names in the OpenAPI document. */
+z.globalRegistry.add(runState, { id: 'RunState' });
+z.globalRegistry.add(runSummary, { id: 'RunSummary' });
+z.globalRegistry.add(runOutput, { id: 'RunOutput' });
+z.globalRegistry.add(runDetail, { id: 'RunDetail' });
+
 export type RunState = z.infer<typeof runState>;
 export type RunSummary = z.infer<typeof runSummary>;
 export type RunDetail = z.infer<typeof runDetail>;

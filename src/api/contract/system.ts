@@ -81,6 +81,14 @@ export const commitmentDetail = z.object({
   evidence: z.array(z.object({ at: time, kind: z.string(), outcome: z.enum(['held', 'failed']), summary: z.string() })),
 });
 
+/** Their names in the OpenAPI document. */
+z.globalRegistry.add(commitmentState, { id: 'CommitmentState' });
+z.globalRegistry.add(systemSummary, { id: 'SystemSummary' });
+z.globalRegistry.add(liveCommitment, { id: 'LiveCommitment' });
+z.globalRegistry.add(diagnostic, { id: 'Diagnostic' });
+z.globalRegistry.add(liveGuide, { id: 'LiveGuide' });
+z.globalRegistry.add(commitmentDetail, { id: 'CommitmentDetail' });
+
 export type SystemSummary = z.infer<typeof systemSummary>;
 export type LiveCommitment = z.infer<typeof liveCommitment>;
 export type LiveGuide = z.infer<typeof liveGuide>;
