@@ -95,7 +95,13 @@ function conditionFalse(look: Look, state: AlertState): Evaluation {
 function calm(look: Look, state: AlertState, reason: AlertReason): Evaluation {
   if (state.phase === 'inactive') return stay(quiet(state), reason);
   const inactive = { ...quiet(state), phase: 'inactive' as const, since: look.now };
-  return move(look, inactive, state.phase, 'inactive', state.phase === 'pending' ? 'condition-ended-early' : 'data-returned');
+  return move(
+    look,
+    inactive,
+    state.phase,
+    'inactive',
+    state.phase === 'pending' ? 'condition-ended-early' : 'data-returned',
+  );
 }
 
 function withoutData(look: Look, state: AlertState): Evaluation {
