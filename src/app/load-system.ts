@@ -1,0 +1,86 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { compileGuide } from '../guide/compile.ts';
+import type { Bindings } from '../plan/bindings.ts';
+import type { CompiledGuide } from '../plan/diagnostic.ts';
+import { OperationalError } from '../plan/error.ts';
+import { loadBindings } from '../plan/load-bindings.ts';
+import { type MadePlan, makePlan } from '../plan/make-plan.ts';
+
+/** A guide with its bindings, read and planned; nothing is started yet. */
+export interface LoadedSystem extends MadePlan {
+  readonly guide: CompiledGuide;
+  readonly bindings: Bindings;
+  /** The guide's own text. */
+  readonly markdown: string;
+}
+
+/** Bytes: a guide is prose, and ten megabytes of prose are a mistake. */
+const LARGEST_GUIDE = 10_485_760;
+
+export async function readGuide(path: string): Promise<{ guide: CompiledGuide; markdown: string }> {
+  const file = resolve(path);
+  const size = await stat(file).then(
+    (found) => (found.isFile() ? found.size : null),
+    () => null,
+  );
+  if (size === null)
+    throw new OperationalError('guide-missing', `There is no guide at ${path}; give the path of a Markdown file.`);
+  if (size > LARGEST_GUIDE)
+    throw new OperationalError('guide-unreadable', `${path} has ${size} bytes; a guide may have ${LARGEST_GUIDE}.`);
+  const markdown = await readFile(file, 'utf8');
+  if (markdown.includes('\u0000'))
+    throw new OperationalError('guide-unreadable', `${path} is not text; give a Markdown file.`);
+  return { guide: compileGuide(markdown, file.slice(file.lastIndexOf('/') + 1)), markdown };
+}
+
+/**
+ * Reads `runproof.yaml` in `folder`, its guide, and plans them.
+ *
+ * @throws OperationalError with every problem of the bindings and its place.
+ */
+export async function loadSystem(folder: string): Promise<LoadedSystem> {
+  const file = join(resolve(folder), 'runproof.yaml');
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new OperationalError(
+      'bindings-missing',
+      `There is no runproof.yaml in ${folder}; write one with: runproof init ${join(folder, 'OPERATIONS.md')}`,
+    );
+  });
+  const loaded = loadBindings(text, process.env);
+  if (!loaded.ok) {
+    const problems = loaded.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    throw new OperationalError(
+      'bindings-invalid',
+      problems.length === 1
+        ? (problems[0] ?? '')
+        : `${file} has ${problems.length} problems:\n  ${problems.join('\n  ')}`,
+    );
+  }
+  const { bindings } = loaded;
+  const guidePath = resolve(dirname(file), bindings.guide);
+  const { guide, markdown } = await readGuide(guidePath);
+  const place = { folder: await realpath(dirname(file)), guidePath };
+  return { guide, bindings, markdown, ...makePlan(guide, bindings, place) };
+}
+
+/** Reads all, so that nothing is started while anything is wrong; two systems may not have one id. */
+export async function loadSystems(folders: readonly string[]): Promise<LoadedSystem[]> {
+  const results = await Promise.allSettled(folders.map(loadSystem));
+  const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+  if (failures.length === 1) throw failures[0];
+  if (failures.length > 1)
+    throw new OperationalError('bindings-invalid', failures.map(({ message }) => message).join('\n'));
+  const systems = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const seen = new Map<string, string>();
+  for (const { plan } of systems) {
+    const other = seen.get(plan.systemId);
+    if (other !== undefined)
+      throw new OperationalError(
+        'bindings-invalid',
+        `${other} and ${plan.folder} both have the id “${plan.systemId}”; give one of them another id in its runproof.yaml.`,
+      );
+    seen.set(plan.systemId, plan.folder);
+  }
+  return systems;
+}
