@@ -4,11 +4,14 @@ import type { Indicator, Plan } from '../plan/plan.ts';
 export interface Reading {
   /** When the newest sample in it was taken, epoch milliseconds. */
   readonly at: number;
-  /** In the indicator's unit; null where there was nothing to compute it from. */
+  /**
+   * In the indicator's unit; null where there was nothing to compute it from. For a probe's health: the share of healthy
+   * looks in the window, 0–100. A number of requests is 0, not null, where none came.
+   */
   readonly value: number | null;
-  /** Outcome of a probe; null where the indicator is not one. */
+  /** For a probe's health: whether the newest look of every check was healthy. null for all else. */
   readonly ok: boolean | null;
-  /** How many samples it was computed from. */
+  /** How many looks, requests, calls or metric points it was computed from; 0 is silence. */
   readonly samples: number;
 }
 

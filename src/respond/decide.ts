@@ -93,7 +93,7 @@ function alertResolved(draft: Draft, event: Extract<RespondEvent, { type: 'alert
   write(draft, 'alert-resolved', `${resolved.name} is well again.`, { ruleId: event.ruleId, value: event.value });
   if (incident.phase !== 'open' || alerts.some((alert) => alert.resolvedAt === null)) return 'alert-resolved';
 
-  change(draft, { phase: 'recovered', recoveredAt: now, canBeResolved: true });
+  change(draft, { phase: 'recovered', recoveredAt: now });
   const text = 'Recovered: every alert is well again. The incident can be resolved.';
   write(draft, 'recovered', text);
   inform(draft, 'recovered', text);

@@ -164,9 +164,9 @@ export const REFUSALS: ReadonlySet<DecisionReason> = new Set([
 ]);
 
 /**
- * Who takes the first level's pages at an instant, from the rotation. null: nobody is on rotation, the escalation level
- * itself is paged.
+ * Who of the rotation's members is on call at an instant (epoch milliseconds); null where there is no rotation. Their
+ * address is the one of the escalation level that names them.
  */
 export interface Roster {
-  onCall(at: number): { readonly role: string; readonly email: string | null; readonly webhook: string | null } | null;
+  onCall(at: number): string | null;
 }

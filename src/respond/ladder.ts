@@ -146,14 +146,13 @@ function wait(draft: Draft, ladder: Ladder, next: NextStep): void {
   });
 }
 
-/** The first level's pages go to whoever is on call. */
+/** The first level's pages go to whoever is on call; a member without an address is reached at the level's. */
 function recipientOf(draft: Draft, level: EscalationLevel): Recipient {
-  const itself = { role: level.role, email: level.email, webhook: level.webhook };
-  if (level.level !== firstLevel(draft.plan)?.level) return itself;
-  const onCall = draft.roster.onCall(draft.now);
-  if (onCall === null) return itself;
-  const hasAddress = onCall.email !== null || onCall.webhook !== null;
-  return hasAddress ? { ...onCall } : { ...itself, role: onCall.role };
+  const { plan, now, roster } = draft;
+  const member = level.level === firstLevel(plan)?.level ? roster.onCall(now) : null;
+  const named = plan.escalation.levels.find((candidate) => candidate.role === member);
+  const reached = named !== undefined && channelsOf(named).length > 0 ? named : level;
+  return { role: member ?? level.role, email: reached.email, webhook: reached.webhook };
 }
 
 function channelsOf(of: Pick<Recipient, 'email' | 'webhook'>): PageChannel[] {
