@@ -51,6 +51,8 @@ export interface SystemService {
   one(systemId: string): Promise<SystemSummary | null>;
   guide(systemId: string): Promise<LiveGuide | null>;
   commitment(systemId: string, commitmentId: string): Promise<CommitmentDetail | null>;
+  /** Injects a fault of the bindings, or ends them all with `none`; answers with a sentence. */
+  fault(systemId: string, fault: string): Promise<Outcome<string> | null>;
 }
 
 /** An action that the state of things may refuse: `refused` is the sentence to show. */

@@ -55,4 +55,20 @@ export const systemRoutes: FastifyPluginAsyncZod<{ services: ApiServices }> = as
       return outcome.done;
     },
   );
+  server.post(
+    '/api/systems/:systemId/faults',
+    {
+      config: { scope: 'administer' },
+      schema: {
+        params,
+        body: z.object({ fault: z.string().max(100) }),
+        response: { 200: z.object({ message: z.string() }), 404: problem, 409: problem },
+      },
+    },
+    async (request) => {
+      const outcome = orNotFound(await systems.fault(request.params.systemId, request.body.fault), 'system');
+      if ('refused' in outcome) throw new Problem(409, 'refused', outcome.refused);
+      return { message: outcome.done };
+    },
+  );
 };
