@@ -1,8 +1,14 @@
-import type { CompiledGuide } from '../plan/diagnostic.ts';
+import type { Commitment } from '../plan/commitment.ts';
+import type { CompiledGuide, Diagnostic } from '../plan/diagnostic.ts';
 import { buildDocument } from './document/build.ts';
-import { type Part, walk } from './document/part.ts';
+import type { Part } from './document/part.ts';
 import { identify } from './identity.ts';
-import { readCommand } from './kinds/command.ts';
+import { linkCommands } from './link-commands.ts';
+import { readParts } from './read.ts';
+import { unreadIn } from './unread.ts';
+
+/** Longer than any guide a person reads; what comes after it is not read. */
+const MOST_CHARACTERS = 512 * 1024;
 
 /**
  * Reads a guide: Markdown in, commitments and diagnostics out. Pure; problems of the guide are values, nothing is
@@ -12,13 +18,49 @@ import { readCommand } from './kinds/command.ts';
  * @param guide the file's name, for messages
  */
 export function compileGuide(text: string, guide: string): CompiledGuide {
-  const document = buildDocument(text);
-  const drafts = [...walk(document)].flatMap(readCommand);
-  return { guide, system: systemOf(document, guide), commitments: identify(drafts), diagnostics: [] };
+  const tooLong = text.length > MOST_CHARACTERS;
+  const diagnostics: Diagnostic[] = tooLong ? [{ line: 1, severity: 'error', message: TOO_LONG }] : [];
+  try {
+    const document = buildDocument(tooLong ? text.slice(0, MOST_CHARACTERS) : text);
+    const commitments: readonly Commitment[] = linkCommands(identify(readParts(document)));
+    return {
+      guide,
+      system: systemOf(document, guide),
+      commitments,
+      diagnostics: [...diagnostics, ...unreadIn(document, commitments)],
+    };
+  } catch (error) {
+    const message = `The Markdown could not be read: ${error instanceof Error ? error.message : String(error)}. Look for very deep nesting and break it up.`;
+    return {
+      guide,
+      system: guide,
+      commitments: [],
+      diagnostics: [...diagnostics, { line: 1, severity: 'error', message }],
+    };
+  }
 }
 
-/** The system's name: the guide's first heading. */
+const TOO_LONG = 'The guide is longer than 512 KiB and only its beginning was read. Split it into one guide a system.';
+
+/** Words of a title that name the document, not the system. */
+const OF_THE_DOCUMENT =
+  /\b(?:production|operations?|operational|ops|on-call|sre)\b|\b(?:guide|runbook|manual|handbook|documentation|playbook)\b/gi;
+
+/** "Fleet Management System - Operations Runbook" → "Fleet Management System"; the file's name where the title says nothing more. */
 function systemOf(document: Part, guide: string): string {
-  const title = document.children.find((part) => part.form === 'heading')?.title;
-  return title || guide;
+  const title = document.children.find((part) => part.form === 'heading')?.title ?? '';
+  const pieces = title.split(/\s+[-|:]\s+|:\s+/);
+  const named = pieces.find(
+    (piece) => piece.replace(OF_THE_DOCUMENT, '').replace(/\W/g, '') === piece.replace(/\W/g, '') && piece.trim(),
+  );
+  return (
+    named?.trim() ||
+    title
+      .replace(OF_THE_DOCUMENT, '')
+      .replace(/\b(?:for|of|the)\b/gi, '')
+      .replace(/\s+/g, ' ')
+      .trim() ||
+    title ||
+    guide
+  );
 }

@@ -1,11 +1,9 @@
-/**
- * What UTF-8 emoji become when a file was read as Windows-1252 and saved again ("ðŸ“Š", "âœ…", "âš ï¸"), and emoji
- * themselves with their joiners and variation selectors.
- */
-const DECORATION =
-  /ð[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}|[âï][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]?|[\p{Extended_Pictographic}\u200d\ufe0f\u20e3]/gu;
+import { repairMojibake } from './mojibake.ts';
 
-/** Typography that the grammar reads as one sign: "–", "—" and "−" as "-", curly quotes as straight, no-break spaces as spaces. */
+/** Emoji with their joiners and variation selectors; arrows, which say something, are kept. */
+const DECORATION = /(?![©®™\u2190-\u21ff\u2900-\u297f\u2b00-\u2bff])\p{Extended_Pictographic}|\u200d|\ufe0f|\u20e3/gu;
+
+/** Typography that the grammar reads as one sign. */
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[\u2010-\u2015\u2212]/g, '-'],
   [/[\u2018\u2019\u02bc]/g, "'"],
@@ -13,13 +11,13 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[\u00a0\u2007\u202f\u2009\u200a]/g, ' '],
 ];
 
-/** "ðŸ“Š Service  Objectives" → "Service Objectives". Arrows and comparison signs stay. */
+/** "ðŸ“Š Service  Objectives" → "Service Objectives"; "2 – 4 AM" → "2 - 4 AM". */
 export function clean(text: string): string {
-  const plain = TYPOGRAPHY.reduce((so, [sign, is]) => so.replace(sign, is), text);
-  return plain
-    .replace(DECORATION, (sign) => (/[©®™↔↕-↙↩↪]/u.test(sign) ? sign : ' '))
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = TYPOGRAPHY.reduce(
+    (so, [sign, is]) => so.replace(sign, is),
+    repairMojibake(text).replace(DECORATION, ' '),
+  );
+  return plain.replace(/\s+/g, ' ').trim();
 }
 
 const NUMBERING = /^(?:(?:step|phase|part)\s+)?(\d{1,2})(?:\.\d{1,2})*(?:[.):]|\s*-)\s+(?=\S)/i;

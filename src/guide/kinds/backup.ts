@@ -1,0 +1,185 @@
+import type { BackupFields } from '../../plan/commitment.ts';
+import { type Part, upward } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
+import { cadenceIn } from '../words/cadence.ts';
+import { scheduleIn } from '../words/cron.ts';
+import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { zoneIn } from '../words/zone.ts';
+import { cell, has } from './columns.ts';
+import { labelled, pick } from './labels.ts';
+import { runs } from './steps.ts';
+
+const POINT_IN_TIME = /\bpoint[\s-]in[\s-]time\b|\bPITR\b|\bWAL\b/i;
+const ENCRYPTION = /\b(AES-?\s?\d{3}(?:-\w+)?|GPG|PGP|KMS|age|customer-managed keys?)\b/i;
+const RETAINED =
+  /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|for the last|last)\b/i;
+
+/** | Database | Daily at 2 AM UTC | 30 days | S3 | */
+export function readBackupRow(row: Part): Draft[] {
+  if (!has(row, 'retention') && !(has(row, 'schedule') && topicAbove(row) === 'backups')) return [];
+  const schedule = cell(row, 'schedule');
+  const encryption = cell(row, 'encryption');
+  return [
+    draft(row, {
+      ...NOTHING,
+      target: cell(row, 'service') || cell(row, 'name') || row.cells[0] || null,
+      schedule: scheduleIn(schedule),
+      tz: zoneIn(schedule),
+      retentionS: firstDuration(cell(row, 'retention')),
+      storage: cell(row, 'storage') || null,
+      encryption: (ENCRYPTION.exec(encryption)?.[1] ?? encryption) || null,
+    }),
+  ];
+}
+
+/** "#### Automated Backups" with "- **Frequency**: Daily at 2 AM UTC", "- **Retention**: 30 days" below it. */
+export function readBackupGroup(part: Part): Draft[] {
+  if (!(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item')) return [];
+  const labels = labelled(part);
+  const schedule = pick(labels, /^(?:frequency|schedule|cadence|when|runs|time|how often)\b/);
+  const retention = pick(labels, /\bretention|\bretain|\bkept|\bkeep/);
+  const storage = pick(labels, /^(?:storage|location|destination|stored|where|target bucket|bucket)\b/);
+  const encryption = pick(labels, /\bencrypt/);
+  const point = pick(labels, /\bpoint[\s-]in[\s-]time|\bpitr/);
+  if ([schedule, retention, storage, encryption].filter(Boolean).length < 2 || !isAboutBackups(part)) return [];
+  const used = [schedule, retention, storage, encryption].filter((child) => child !== null);
+  const fields: BackupFields = {
+    ...NOTHING,
+    target: targetOf(part.title) ?? targetAbove(part),
+    schedule: schedule ? scheduleIn(withDigits(schedule.value)) : null,
+    tz: schedule ? zoneIn(schedule.value) : null,
+    retentionS: retention ? firstDuration(retention.value) : null,
+    storage: storage?.value ?? null,
+    encryption: encryption ? (ENCRYPTION.exec(encryption.value)?.[1] ?? encryption.value) : null,
+    pointInTimeS: point ? firstDuration(point.value) : null,
+  };
+  return [
+    draft(part, fields, {
+      line: used[0]!.line,
+      endLine: used.at(-1)!.endLine,
+      text: `${part.title}: ${used.map((child) => child.text).join('; ')}`,
+    }),
+  ];
+}
+
+/** An item "1. **Database Backups**" with the block that takes them. */
+export function readBackupItem(part: Part): Draft[] {
+  if (
+    part.form !== 'item' ||
+    !/\bback[\s-]?ups?\b/i.test(part.title) ||
+    /\bmanual|\bon[\s-]demand/i.test(part.title) ||
+    !part.children.some(runs)
+  )
+    return [];
+  const said = part.children
+    .map((child) =>
+      child.text
+        .split('\n')
+        .filter((line) => /^\s*#/.test(line))
+        .join(' '),
+    )
+    .join(' ');
+  return [
+    draft(part, {
+      ...NOTHING,
+      target: targetOf(part.title) ?? part.title,
+      schedule: scheduleIn(said),
+      tz: zoneIn(said),
+    }),
+  ];
+}
+
+/** Wherever it stands: "We dump the database every night at 02:30 UTC and keep the dumps for two weeks." */
+export function readBackupSentence(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  const saves = /\bback(?:ed|s|ing)?[\s-]?ups?\b|\bdump(?:s|ed)?\b|\bsnapshots?\b/i.test(text);
+  return saves && (scheduleIn(text) !== null || (RETAINED.test(text) && durationsIn(text).length > 0))
+    ? readBackupLine(part)
+    : [];
+}
+
+/** "- **Automated Backups**: Daily at 2 AM UTC (7-day retention)"; "- Point-in-time restore available" */
+export function readBackupLine(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  const rhythm = cadenceIn(text) !== null || scheduleIn(text) !== null;
+  const stated =
+    rhythm ||
+    RETAINED.test(text) ||
+    POINT_IN_TIME.test(text) ||
+    part.label !== null ||
+    /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
+  if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];
+  if (
+    part.form === 'line' &&
+    part.label === null &&
+    !(/\bback(?:ed|s)?[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b/i.test(text) && (rhythm || RETAINED.test(text)))
+  )
+    return [];
+  const point = POINT_IN_TIME.test(text);
+  const retention = firstDuration(retentionWords(text));
+  return [
+    draft(part, {
+      ...NOTHING,
+      target:
+        (part.label && !point && !/^(?:automated|automatic|daily|nightly|weekly|full|incremental)/i.test(part.label)
+          ? targetOf(part.label)
+          : null) ?? targetAbove(part),
+      schedule: scheduleIn(text),
+      tz: zoneIn(text),
+      retentionS: point ? null : retention,
+      storage:
+        /\b(?:stored|kept|saved|copied|uploaded|go|sent) (?:in|on|to|at) ([^,.;()]+)/i.exec(part.text)?.[1]?.trim() ??
+        null,
+      encryption: ENCRYPTION.exec(part.text)?.[1] ?? null,
+      pointInTimeS: point ? firstDuration(text) : null,
+    }),
+  ];
+}
+
+const NOTHING: BackupFields = {
+  kind: 'backup',
+  target: null,
+  schedule: null,
+  tz: null,
+  retentionS: null,
+  storage: null,
+  encryption: null,
+  pointInTimeS: null,
+};
+
+function firstDuration(text: string): number | null {
+  const [first] = durationsIn(withDigits(text));
+  return first ? Math.round(first.seconds) : null;
+}
+
+/** The clause that says how long: "daily … (7-day retention)", "retained 7-35 days"; a rhythm's "every 6 hours" is none. */
+function retentionWords(text: string): string {
+  if (!RETAINED.test(text)) return '';
+  return text.replace(/\bevery \d+ \w+/gi, ' ').replace(/\b(?:last|past) backup\b/gi, ' ');
+}
+
+/** "Database Backups" → "database"; "Automated Backups" → null. */
+function targetOf(title: string): string | null {
+  const words = title
+    .replace(
+      /\b(?:automated|automatic|daily|nightly|weekly|hourly|monthly|manual|full|incremental|back[\s-]?ups?|snapshots?|strategy|procedures?|schedule|policy|mirroring|and|&|recovery|point[\s-]in[\s-]time|restore)\b/gi,
+      ' ',
+    )
+    .replace(/[\s:&-]+/g, ' ')
+    .trim();
+  return words || null;
+}
+
+function targetAbove(part: Part): string | null {
+  for (const above of upward(part)) {
+    if (above === part || above.depth === 1 || above.form === 'guide') continue;
+    const target = /\bback[\s-]?ups?\b/i.test(above.title) ? targetOf(above.title) : null;
+    if (target) return target;
+  }
+  return null;
+}
+
+const isAboutBackups = (part: Part): boolean =>
+  [...upward(part)].some((above) => /\bback[\s-]?ups?\b|\bsnapshots?\b|\bdumps?\b/i.test(above.title));

@@ -1,0 +1,66 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { periodIn } from '../words/cadence.ts';
+import { moneyIn } from '../words/money.ts';
+
+/** "**Budget Alerts**: Set at $100/month with alerts at 80%"; "The monthly budget is EUR 1,200; we are told at 75 %." */
+export function readBudget(part: Part): Draft[] {
+  if (!/\bbudget|\bspending (?:limit|cap)|\bcost (?:limit|cap)\b/i.test(part.text)) return [];
+  const limit = moneyIn(part.text);
+  if (!limit) return [];
+  const told = /\b(?:alert\w*|warn\w*|notif\w*|told|mail\w*|at)\b\D{0,30}?(\d+(?:\.\d+)?)\s?(?:%|percent)/i.exec(
+    part.text,
+  )?.[1];
+  return [
+    draft(part, {
+      kind: 'budget',
+      amount: limit.amount,
+      currency: limit.currency,
+      period: periodIn(part.text),
+      alertAtPercent: told ? Number(told) : null,
+    }),
+  ];
+}
+
+/** The flags of a cloud's own budget command: `… budget create --amount 500 --time-grain Monthly --notifications amount=400,…` */
+export function readBudgetCommand(fence: Part): Draft[] {
+  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
+    if (!/\bbudgets?\b.*\bcreate\b|\bcreate-budget\b/i.test(words)) return [];
+    const amount = Number(/--(?:amount|budget-amount)[ =]["']?(\d+(?:\.\d+)?)/.exec(words)?.[1] ?? Number.NaN);
+    if (Number.isNaN(amount)) return [];
+    const period = periodIn(/--(?:time-grain|period)[ =]["']?(\w+)/.exec(words)?.[1] ?? '');
+    const told = Number(
+      /\bamount=(\d+(?:\.\d+)?)/.exec(words)?.[1] ??
+        /\bthreshold(?:-percent)?[ =](\d+(?:\.\d+)?)/.exec(words)?.[1] ??
+        Number.NaN,
+    );
+    const alertAtPercent = Number.isNaN(told)
+      ? null
+      : told > 100 || /\bamount=/.test(words)
+        ? Math.round((told / amount) * 1000) / 10
+        : told;
+    const currency = moneyIn(`${amount} ${/\b(USD|EUR|GBP)\b/.exec(words)?.[1] ?? ''}`)?.currency ?? null;
+    return [
+      draft(
+        fence,
+        { kind: 'budget', amount, currency, period, alertAtPercent },
+        { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) },
+      ),
+    ];
+  });
+}
+
+/** Commands of a shell block with continued lines joined; lines count from 1 within the block. */
+export function commandsIn(source: string): { words: string; line: number; endLine: number }[] {
+  const commands: { words: string; line: number; endLine: number }[] = [];
+  let [words, line] = ['', 0];
+  for (const [n, raw] of source.split('\n').entries()) {
+    if (line === 0 && /^\s*(?:#|$)/.test(raw)) continue;
+    words = `${words} ${raw.replace(/\\\s*$/, '').trim()}`.trim();
+    line ||= n + 1;
+    if (/\\\s*$/.test(raw)) continue;
+    commands.push({ words, line, endLine: n + 1 });
+    [words, line] = ['', 0];
+  }
+  return commands;
+}

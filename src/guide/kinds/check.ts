@@ -1,0 +1,136 @@
+import type { CheckFields } from '../../plan/commitment.ts';
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { durationsIn } from '../words/duration.ts';
+import { cell, has } from './columns.ts';
+
+const PATH = /(?<![\w./:-])\/(?:[\w.-]+\/?)*(?=$|[\s`,;)?])/;
+const URL_OF_HEALTH =
+  /https?:\/\/[^\s"'`)<>|]+?\/(?:[\w/-]*\/)?(?:health\w*|healthz|ready|readyz|readiness|live|livez|liveness|status|ping|startup|metrics|up)(?:\/[\w-]+)*(?=[\s"'`)<>|,;]|$)/g;
+const HEALTH_PATH =
+  /\/(?:[\w-]+\/)*(?:health\w*|ready\w*|live\w*|readiness|liveness|status|ping|startup|metrics|up)(?:\/[\w-]+)*/i;
+const ENGINES = /\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis|memcached|rabbitmq|kafka|elasticsearch|smtp)\b/i;
+
+/** | `/health/db` | Database connectivity | <500ms | HTTP 200, database="connected" | */
+export function readCheckRow(row: Part): Draft[] {
+  if (!has(row, 'endpoint')) return [];
+  const at = cell(row, 'endpoint').replace(/^(?:GET|HEAD|POST)\s+/i, '');
+  const url = /^https?:\/\/\S+$/.exec(at)?.[0] ?? null;
+  const path = url ? null : (PATH.exec(at)?.[0] ?? null);
+  const target = url || path ? null : at;
+  if (!at || (target !== null && !ENGINES.test(target) && !/^[\w.-]+:\d+$/.test(target))) return [];
+  const expected = [cell(row, 'criteria'), cell(row, 'expected')].join(' ');
+  return [
+    draft(row, {
+      ...NOTHING,
+      path,
+      url,
+      target,
+      purpose: cell(row, 'purpose') || cell(row, 'description') || null,
+      expect: { status: statusIn(expected), json: jsonIn(expected) },
+      maxLatencyMs: millisecondsIn(cell(row, 'latency')),
+      timeoutMs: millisecondsIn(cell(row, 'timeout')),
+    }),
+  ];
+}
+
+/**
+ * "**Health Check**: `/health` endpoint for monitoring"; "`GET /health/ready` answers 200 within 500 ms (timeout 3 s)"
+ */
+export function readCheckSentence(part: Part): Draft[] {
+  const code = part.codes
+    .map((each) => each.replace(/^(?:GET|HEAD)\s+/i, ''))
+    .find((each) => /^\/[\w/.-]+$/.test(each));
+  const bare = /(?:^|\s)(?:GET|HEAD)\s+(\/[\w/.-]+)/.exec(part.text)?.[1];
+  const path =
+    code ?? bare ?? (/\b(?:endpoint|probe|health)/i.test(part.text) ? HEALTH_PATH.exec(part.text)?.[0] : undefined);
+  if (!path || (!HEALTH_PATH.test(path) && !/\b(?:endpoint|probe)\b/i.test(part.text)) || /\.\w{2,4}$/.test(path))
+    return [];
+  const timeout = /\btime-?\s?out\b\D{0,12}([^,;)]+)|([^,;(]+?)\s*time-?\s?out\b/i.exec(part.text);
+  const latency = /\b(?:within|in under|in less than|under|faster than|below|<)\s*([^,;()]+)/i.exec(
+    part.text.replace(timeout?.[0] ?? '', ''),
+  );
+  return [
+    draft(part, {
+      ...NOTHING,
+      path,
+      purpose: purposeOf(part, path),
+      expect: { status: statusIn(part.text), json: jsonIn(part.value.replace(path, '')) },
+      maxLatencyMs: latency ? millisecondsIn(latency[1]!) : null,
+      timeoutMs: timeout ? millisecondsIn(timeout[1] ?? timeout[2]!) : null,
+    }),
+  ];
+}
+
+/** `curl -f http://localhost:8080/health/ready` in a block, where the guide has not stated that path as a check before. */
+export function readCheckCommand(fence: Part, stated: ReadonlySet<string>): Draft[] {
+  const drafts: Draft[] = [];
+  const seen = new Set(stated);
+  let remark: string | null = null;
+  for (const [n, line] of fence.text.split('\n').entries()) {
+    remark = /^\s*#\s*(.+)/.exec(line)?.[1]?.trim() ?? remark;
+    if (!/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) continue;
+    for (const [url] of line.matchAll(URL_OF_HEALTH)) {
+      const path = url.replace(/^https?:\/\/[^/]+/, '');
+      if (seen.has(path)) continue;
+      seen.add(path);
+      const status = /\s(?:-\w*f\w*|--fail)\b/.test(line) ? 200 : null;
+      const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
+      drafts.push(draft(fence, fields, { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() }));
+    }
+  }
+  return drafts;
+}
+
+/** Paths that drafts state as checks. */
+export function checkedPaths(drafts: readonly Draft[]): Set<string> {
+  return new Set(drafts.flatMap(({ fields }) => (fields.kind === 'check' && fields.path ? [fields.path] : [])));
+}
+
+const NOTHING: CheckFields = {
+  kind: 'check',
+  path: null,
+  url: null,
+  target: null,
+  purpose: null,
+  expect: { status: null, json: null },
+  maxLatencyMs: null,
+  timeoutMs: null,
+};
+
+function purposeOf(part: Part, path: string): string | null {
+  const purpose = /\b(?:endpoint )?(?:for|to check|used by)\s+([^.;,()]+)/i.exec(part.value)?.[1]?.trim();
+  if (purpose) return purpose;
+  if (part.label && !part.label.includes(path)) return part.label;
+  return (
+    part.value
+      .replace(path, '')
+      .replace(/^[\s:(-]+/, '')
+      .trim() || null
+  );
+}
+
+/** "HTTP 200", "200 OK", "returns 204" → the code. */
+export function statusIn(text: string): number | null {
+  const code =
+    /\b(?:HTTP|status|code|returns?|answers?(?: with)?|responds?(?: with)?|expects?)\D{0,12}([1-5]\d\d)\b|\b([1-5]\d\d)\s+(?:OK|No Content|Accepted)\b|^\s*([1-5]\d\d)\b(?!\s*ms)/i.exec(
+      text,
+    );
+  return code ? Number(code[1] ?? code[2] ?? code[3]) : null;
+}
+
+/** `status="healthy"`, `ready=true`, `"db": "up"` → the members the answer must have. */
+function jsonIn(text: string): Readonly<Record<string, unknown>> | null {
+  const members = [
+    ...text.matchAll(
+      /["'`]?\b([A-Za-z_][\w.]*)["'`]?\s*(?:==?|:)\s*(?:"([^"]*)"|'([^']*)'|(true|false|null|\d+(?:\.\d+)?)\b)/g,
+    ),
+  ];
+  if (members.length === 0) return null;
+  return Object.fromEntries(members.map((m) => [m[1]!, m[2] ?? m[3] ?? (JSON.parse(m[4]!) as unknown)]));
+}
+
+function millisecondsIn(text: string): number | null {
+  const [first] = durationsIn(text);
+  return first ? Math.round(first.seconds * 1000) : null;
+}

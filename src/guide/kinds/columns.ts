@@ -1,0 +1,145 @@
+import type { Part } from '../document/part.ts';
+
+/** What a table's column holds, by the words of its header. */
+export type Column =
+  | 'endpoint'
+  | 'purpose'
+  | 'expected'
+  | 'criteria'
+  | 'latency'
+  | 'timeout'
+  | 'alert'
+  | 'metric'
+  | 'threshold'
+  | 'window'
+  | 'severity'
+  | 'action'
+  | 'target'
+  | 'measurement'
+  | 'environment'
+  | 'downtime'
+  | 'response'
+  | 'resolution'
+  | 'description'
+  | 'examples'
+  | 'role'
+  | 'person'
+  | 'email'
+  | 'phone'
+  | 'chat'
+  | 'channel'
+  | 'level'
+  | 'service'
+  | 'sku'
+  | 'cost'
+  | 'opportunity'
+  | 'schedule'
+  | 'retention'
+  | 'storage'
+  | 'encryption'
+  | 'rto'
+  | 'rpo'
+  | 'means'
+  | 'from'
+  | 'to'
+  | 'after'
+  | 'name'
+  | 'value'
+  | 'url'
+  | 'task'
+  | 'growth'
+  | 'period'
+  | 'min'
+  | 'max'
+  | 'notice'
+  | 'time'
+  | 'zone'
+  | 'owner';
+
+const HEADERS: readonly (readonly [Column, RegExp])[] = [
+  ['rto', /\brto\b|recovery time/i],
+  ['rpo', /\brpo\b|recovery point|data loss/i],
+  [
+    'downtime',
+    /\b(?:allowed|permitted|max\w*|tolerated)\b.*\b(?:downtime|outage)|\bdowntime\b|\berror budget\b|\bbudget\b.*\b(?:minutes|time)/i,
+  ],
+  ['latency', /\b(?:expected|max\w*|target)\b.*\b(?:response time|latency|duration)|^latency$|\bfaster than\b/i],
+  ['timeout', /\btime-?\s?out\b|\bgive up\b/i],
+  ['resolution', /\bresol(?:ution|ve)|\bfix(?:ed)?\b|\brepair|\brestored? (?:within|time)|\bmitigat/i],
+  [
+    'response',
+    /\brespon(?:se|d)\s*(?:time|target|within|in)?\b(?!.*\b(?:code|expected))|\backnowledge|\breact(?:ion)?(?: time| within)\b/i,
+  ],
+  ['endpoint', /\bendpoint|\bpath\b|\broute\b|\bprobe\b|\bcheck\b/i],
+  ['criteria', /\bcriteri|\bsuccess\b|\bhealthy when\b|\bpass(?:es)? (?:if|when)\b/i],
+  ['expected', /\bexpect|\bstatus code|\banswers?\b|\breturns\b/i],
+  ['threshold', /\bthreshold|\bcondition|\btrigger|\bfires? (?:when|if|at)|\bwhen\b|\brule\b|\blimit\b/i],
+  ['alert', /\balert|\balarm/i],
+  ['window', /\bwindow\b|\bduration\b|^for$|\bfor how long\b|\bsustained\b|\bholds? for\b|\bperiod of\b/i],
+  ['level', /\b(?:escalation|support) (?:level|tier|order)|^tier$/i],
+  ['severity', /\bseverity|\bpriority|\bclass\b|^level$|\bincident level/i],
+  ['action', /\bactions?\b|\bnotif(?:y|ication)|\breaction\b|\bresponse action|\bwhat happens\b|\balerts? to\b/i],
+  ['target', /\btargets?\b|\bobjective|\bgoal\b|\bslo\b|\bsla\b|\bpromise/i],
+  ['environment', /\benvironment|\bstage\b/i],
+  ['metric', /\bmetric|\bindicator|\bsli\b|\bmeasure\b|\bsignal\b|\bwhat\b/i],
+  ['measurement', /\bmeasure(?:ment|d)|\bhow\b/i],
+  ['examples', /\bexamples?\b|\bfor instance\b/i],
+  ['retention', /\bretention|\bretain|\bkept\b|\bkeep\b/i],
+  ['storage', /\bstorage\b|\blocation\b|\bwhere\b|\bdestination\b|\bstored\b/i],
+  ['encryption', /\bencrypt/i],
+  ['means', /\bmeans\b|\bmethod\b|\bprocedure\b|\brecovery by\b|\bhow to recover/i],
+  ['email', /\be-?mail\b/i],
+  ['phone', /\bphone|\bmobile|\btel\b/i],
+  ['chat', /\bslack|\bteams\b|\bchat\b/i],
+  ['channel', /\bchannel|\breach|\bcontact(?: via| by| info(?:rmation)?| details)?$/i],
+  ['role', /\brole\b|\bfunction\b|\bteam\b|\bvendor\b|\bcontact\b/i],
+  ['from', /^from\b|\bcurrent level\b/i],
+  ['to', /^(?:to|next|escalate(?:s)? to)\b|\bnext\b/i],
+  ['after', /\bafter\b|\bwait\b|\bdelay\b|\bno answer\b/i],
+  ['sku', /\bsku\b|\bplan\b|\btier\b|\bsize\b/i],
+  ['cost', /\bcost|\bprice|\bspend|\bmonthly\b.*[$€£]|\bamount\b|\bbudget\b/i],
+  ['opportunity', /\bopportunit|\boptimi[sz]ation|\bsaving/i],
+  ['growth', /\bgrowth|\bincrease\b|\bprojection/i],
+  ['notice', /\bnotice\b|\bannounce/i],
+  ['schedule', /\bschedule|\bfrequency|\bcadence|\bhow often|\brhythm|\bevery\b|\bcron\b/i],
+  ['period', /\bperiod\b|\bper\b/i],
+  ['min', /^min(?:imum)?\b|\bfewest\b/i],
+  ['max', /^max(?:imum)?\b|\bmost\b/i],
+  ['zone', /\btime ?zone\b|^tz$/i],
+  ['time', /\btime\b|\bstarts?\b|\bwhen\b/i],
+  ['url', /\burl\b|\blink\b|\baddress\b/i],
+  ['value', /\bvalue\b|\bdefault\b|\bsetting\b/i],
+  ['task', /\btask\b|\bjob\b|\bwork\b|\bactivity\b/i],
+  ['owner', /\bowner\b|\bresponsible\b/i],
+  ['description', /\bdescription|\bdefinition|\bmeaning|\bimpact|\bdetails?\b|\bnotes?\b/i],
+  ['purpose', /\bpurpose|\bused for|\bwhy\b/i],
+  ['service', /\bservice|\bcomponent|\bsystem|\bresource|\bdata(?:base|set)?\b|\bscenario\b|\bscope\b/i],
+  ['person', /\bname\b|\bwho\b|\bperson\b/i],
+  ['name', /\bvariable|\bkey\b|\bparameter|\bfile\b|\bitem\b/i],
+];
+
+const MEMORY = new WeakMap<readonly string[], ReadonlyMap<Column, number>>();
+
+/** Which column of a row's table holds what; a meaning belongs to the first column that has it. */
+export function columnsOf(row: Part): ReadonlyMap<Column, number> {
+  const known = MEMORY.get(row.columns);
+  if (known) return known;
+  const found = new Map<Column, number>();
+  for (const [n, header] of row.columns.entries()) {
+    const column = HEADERS.find(([name, words]) => words.test(header) && !found.has(name))?.[0];
+    if (column) found.set(column, n);
+  }
+  MEMORY.set(row.columns, found);
+  return found;
+}
+
+/** A cell by what it holds; "" where there is no such column, and for "-", "n/a", "none". */
+export function cell(row: Part, column: Column): string {
+  const at = columnsOf(row).get(column);
+  const text = at === undefined ? '' : (row.cells[at] ?? '');
+  return /^(?:-+|n\/a|none|tbd|\?)$/i.test(text) ? '' : text;
+}
+
+/** Whether a row's table has all the columns. */
+export const has = (row: Part, ...columns: readonly Column[]): boolean =>
+  columns.every((column) => columnsOf(row).has(column));

@@ -1,0 +1,87 @@
+import type { ContactFields } from '../../plan/commitment.ts';
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { addressIn, channelIn } from '../words/channel.ts';
+import { cell, has } from './columns.ts';
+
+const LEVEL = /^(primary|secondary|tertiary|backup|escalation|owner|(?:l|level |tier )\d)\b/i;
+
+/** | Team Lead | A. Person | lead@example.com | - | L2 | */
+export function readContactRow(row: Part): Draft[] {
+  if (
+    !(
+      has(row, 'email') ||
+      has(row, 'phone') ||
+      has(row, 'chat') ||
+      has(row, 'role', 'channel') ||
+      has(row, 'role', 'person')
+    )
+  )
+    return [];
+  const role = cell(row, 'role') || cell(row, 'person') || row.cells[0] || '';
+  if (!role) return [];
+  const ways = (['email', 'phone', 'chat', 'channel'] as const).map((column) => cell(row, column)).filter(Boolean);
+  const found = ways.map(addressIn).find((address) => address !== null) ?? null;
+  const channel = found?.channel ?? ways.map(channelIn).find((name) => name !== null) ?? null;
+  return [
+    draft(row, { kind: 'contact', role, level: cell(row, 'level') || null, channel, address: found?.address ?? null }),
+  ];
+}
+
+/**
+ * "**Primary**: DevOps Engineer (24/7)", "**Security Incidents**: security@example.com", "**Slack**: #alerts",
+ * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Emergency Escalation:** CTO (cto@example.com)"
+ */
+export function readContactLine(part: Part): Draft[] {
+  if (!part.label || part.label.length > 48 || !part.value) return [];
+  const found = addressIn(part.value);
+  const labelChannel = channelOnly(part.label);
+  const level =
+    LEVEL.exec(part.label)?.[1]?.toLowerCase() ?? (/\bescalation\b/i.test(part.label) ? 'escalation' : null);
+  const rest = part.value
+    .replace(found?.address ?? '', '')
+    .replace(/[\s()<>,;:-]+$/g, '')
+    .replace(/\s*\($/, '')
+    .trim();
+  const named = rest
+    .replace(/\s*\([^)]*\)\s*/g, ' ')
+    .replace(/\b(?:via|on|by|through)\s+\S+$/i, '')
+    .trim();
+  const role = labelChannel ? part.label : level && named ? named : part.label;
+  const channel = found?.channel ?? labelChannel ?? channelIn(part.value);
+  const address = found?.address ?? (labelChannel ? part.value : null);
+  return [draft(part, { kind: 'contact', role, level: level ?? null, channel, address } satisfies ContactFields)];
+}
+
+/** A label with an address wherever it stands: "Database team: dba@example.com". */
+export const readAddressLine = (part: Part): Draft[] =>
+  part.label && addressIn(part.value) ? readContactLine(part) : [];
+
+/** "**Owner**: Operations Team" at the end of a guide. */
+export function readOwner(part: Part): Draft[] {
+  if (
+    !part.label ||
+    !/^(?:document |guide |service |system )?(?:owner|maintainer|owned by|maintained by)$/i.test(part.label) ||
+    !part.value
+  )
+    return [];
+  const found = addressIn(part.value);
+  return [
+    draft(part, {
+      kind: 'contact',
+      role:
+        part.value
+          .replace(found?.address ?? '', '')
+          .replace(/[\s(<]+[)>]*$/, '')
+          .trim() || part.value,
+      level: 'owner',
+      channel: found?.channel ?? null,
+      address: found?.address ?? null,
+    }),
+  ];
+}
+
+/** The channel where the label is nothing but its name: "Slack", "E-mail". */
+function channelOnly(label: string): string | null {
+  return label.split(/\s+/).length <= 2 && !/\b(?:support|provider|vendor)/i.test(label) ? channelIn(label) : null;
+}

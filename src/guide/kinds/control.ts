@@ -1,0 +1,23 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { metricsIn, otherMetric } from '../words/metric.ts';
+
+/** What is counted or watched rather than held: "Failed login attempts", "Unusual access patterns". */
+const COUNTED =
+  /\b(?:attempts?|patterns?|anomal(?:y|ies)|failures?|errors?|logs?|status|rates?|counts?|usage|events?|spikes?)$/i;
+
+/** A ticked or open box under a security title holds or does not: "- [x] HTTPS enforced". */
+export function readControlBox(part: Part): Draft[] {
+  return part.checked === null ? [] : [draft(part, { kind: 'control', done: part.checked })];
+}
+
+/** A statement under a security title; one that names something to count is a measurement. */
+export function readControlLine(part: Part): Draft[] {
+  if (part.form === 'line' && part.label === null) return [];
+  const [measured] = metricsIn(part.text);
+  if (measured === 'auth_failures' || measured === 'certificate_expiry')
+    return [draft(part, { kind: 'metric', metric: measured, op: null, value: null, unit: null })];
+  if (part.label === null && COUNTED.test(part.text))
+    return [draft(part, { kind: 'metric', metric: otherMetric(part.text), op: null, value: null, unit: null })];
+  return [draft(part, { kind: 'control', done: null })];
+}

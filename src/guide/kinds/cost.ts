@@ -1,0 +1,45 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { periodIn } from '../words/cadence.ts';
+import { moneyIn } from '../words/money.ts';
+import { cell, has } from './columns.ts';
+
+/** | App Service | S1 | $70 | Reserved instances (-30%) | */
+export function readCostRow(row: Part): Draft[] {
+  if (!has(row, 'cost')) return [];
+  const header = row.columns.find((column) => /\bcost|\bprice|\bspend/i.test(column)) ?? '';
+  const said = cell(row, 'cost');
+  const sum = moneyIn(said) ?? moneyIn(`${said} ${/\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? ''}`);
+  const yearly = periodIn(said) === 'year' || (periodIn(said) === null && periodIn(header) === 'year');
+  const monthly = sum && yearly ? { ...sum, amount: Math.round((sum.amount / 12) * 100) / 100 } : sum;
+  const service = cell(row, 'service') || row.cells[0] || '';
+  if (!service) return [];
+  return [
+    draft(row, {
+      kind: 'cost',
+      service,
+      sku: cell(row, 'sku') || null,
+      monthly,
+      opportunity: cell(row, 'opportunity') || null,
+    }),
+  ];
+}
+
+/** "**Database**: Burstable tier", "Purchase 1-year reserved capacity" below an item that says of what. */
+export function readCostLine(part: Part): Draft[] {
+  if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];
+  const service =
+    part.label ?? (part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : null);
+  if (!service) return [];
+  const saving = /\bsaving|\bsave\b/i.test(part.text);
+  const monthly = !saving && periodIn(part.value) === 'month' ? moneyIn(part.value) : null;
+  return [
+    draft(part, {
+      kind: 'cost',
+      service,
+      sku: null,
+      monthly,
+      opportunity: part.label && part.parent?.form !== 'item' ? part.value : part.text,
+    }),
+  ];
+}

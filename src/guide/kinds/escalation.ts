@@ -1,0 +1,156 @@
+import type { EscalationFields } from '../../plan/commitment.ts';
+import { type Part, upward } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { severityClassIn } from '../words/severity-name.ts';
+import { cell, has } from './columns.ts';
+
+const DOWN = /[↓⬇▼⇓]|^\s*(?:\||v|V)\s*(?:\(|$|\d)|^\s*-+>/;
+/** Before an arrow has been met: nobody is next yet. */
+const NO_ARROW = { at: -1, words: '' };
+const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
+
+/**
+ * A ladder drawn with arrows, down or across:
+ *
+ *   L1 (On-Call Engineer)
+ *     ↓ (30 minutes for P0, 2 hours for P1)
+ *   L2 (Team Lead)
+ */
+export function readLadder(fence: Part): Draft[] {
+  const lines = fence.text.split('\n');
+  const drafts: Draft[] = [];
+  let from: string | null = null;
+  let waits = NO_ARROW;
+  for (const [n, raw] of lines.entries()) {
+    const line = raw.trim();
+    if (!line) continue;
+    if (DOWN.test(line)) {
+      waits = { at: n, words: line.replace(DOWN, '').trim() || waits.words };
+      continue;
+    }
+    if (waits.at >= 0 && from !== null && !/^\(?(?:after |wait )?\d/.test(line)) {
+      const place = {
+        line: fence.line + 1 + waits.at,
+        endLine: fence.line + 1 + waits.at,
+        text: `${from} ${lines[waits.at]!.trim()} ${line}`,
+      };
+      for (const fields of steps(from, line, waits.words)) drafts.push(draft(fence, fields, place));
+    } else if (waits.at >= 0 && from !== null) {
+      waits = { at: n, words: line };
+      continue;
+    }
+    const across = line.split(ARROW);
+    if (across.length > 1) drafts.push(...chain(fence, across, fence.line + 1 + n, line));
+    from = across.at(-1)!;
+    waits = NO_ARROW;
+  }
+  return drafts;
+}
+
+/** "L1 → L2 (30 min) → L3 (1 h)" on one line of the text. */
+export function readChain(part: Part): Draft[] {
+  const rungs = part.text.split(ARROW);
+  if (rungs.length < 2 || rungs.some((rung) => rung.length > 60 || !rung.trim())) return [];
+  return chain(part, rungs, part.line, part.text);
+}
+
+function chain(part: Part, rungs: readonly string[], line: number, text: string): Draft[] {
+  const people = rungs.filter((rung) => !/^\W*(?:after\s+)?\d+\s*\w+\W*$/i.test(rung));
+  return people.slice(1).flatMap((to, n) => {
+    const between = rungs.slice(rungs.indexOf(people[n]!) + 1, rungs.indexOf(to)).join(' ');
+    return steps(people[n]!, to, between || to).map((fields) => draft(part, fields, { line, endLine: line, text }));
+  });
+}
+
+/** | From | To | After | Severity | */
+export function readEscalationRow(row: Part): Draft[] {
+  if (!(has(row, 'to', 'after') || has(row, 'from', 'to'))) return [];
+  const to = cell(row, 'to');
+  return to
+    ? steps(cell(row, 'from') || null, to, cell(row, 'after'), severityClassIn(cell(row, 'severity'))).map((fields) =>
+        draft(row, fields),
+      )
+    : [];
+}
+
+const SENTENCE =
+  /\b(?:escalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
+const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
+
+/** "**Escalate** to L2 if not resolved in 30 minutes"; "After 15 minutes without an answer, page the team lead." */
+export function readEscalationSentence(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  if (
+    !/\bescalat/i.test(text) &&
+    !/\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:acknowledged|answered|picked up)|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i.test(
+      text,
+    )
+  )
+    return [];
+  const [wait] = durationsIn(text);
+  if (!wait || !CONDITION.test(text)) return [];
+  const to =
+    SENTENCE.exec(text)?.[1] ??
+    /\b(?:escalates?|goes|page[sd]?|call(?:s|ed)?|notify)\s+(?:on )?(?:to )?the ([\w -]+?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i.exec(
+      text,
+    )?.[1] ??
+    /\bthe ([\w -]+?) is (?:paged|called|notified)/i.exec(text)?.[1];
+  if (!to) return [];
+  return [
+    draft(part, {
+      kind: 'escalation',
+      from: below(to),
+      to: to.trim(),
+      afterS: Math.round(wait.seconds),
+      severity: severityClassIn(text) ?? classAbove(part),
+    }),
+  ];
+}
+
+/** One step for each class: "30 minutes for P0, 2 hours for P1". */
+function steps(from: string | null, to: string, waits: string, severity: string | null = null): EscalationFields[] {
+  const said = withDigits(waits);
+  const who = { kind: 'escalation', from: from ? rung(from) : null, to: rung(to) } as const;
+  const durations = durationsIn(said);
+  if (durations.length === 0) return [{ ...who, afterS: null, severity }];
+  return durations.flatMap((wait, n) => {
+    const around = said.slice(n === 0 ? 0 : durations[n - 1]!.end, durations[n + 1]?.start ?? said.length);
+    const own = said.slice(wait.end, durations[n + 1]?.start ?? said.length);
+    const classes = [
+      ...(/\b(?:for|on|if)\b/i.test(own) || n > 0 ? own : around).matchAll(/\b(?:P|S|SEV|Severity)[\s-]?\d\b/gi),
+    ].map((m) => severityClassIn(m[0]));
+    return (classes.length > 0 ? classes : [severity]).map((level) => ({
+      ...who,
+      afterS: Math.round(wait.seconds),
+      severity: level,
+    }));
+  });
+}
+
+/** "L2 (Team Lead)" → "L2"; "Team Lead (after 15 min)" → "Team Lead". */
+function rung(text: string): string {
+  return (
+    text
+      .replace(/^\s*(?:\d+[.)]|[-*])\s+/, '')
+      .replace(/\s*[([].*$/, '')
+      .replace(/[:,]\s*$/, '')
+      .trim() || text.trim()
+  );
+}
+
+/** Whoever stands one level lower: "L2" is reached from "L1". */
+function below(to: string): string | null {
+  const level = /^(L|Level |Tier )(\d)$/i.exec(to.trim());
+  return level && Number(level[2]) > 1 ? `${level[1]}${Number(level[2]) - 1}` : null;
+}
+
+function classAbove(part: Part): string | null {
+  for (const above of upward(part)) {
+    const level = above === part ? null : severityClassIn(above.title);
+    if (level) return level;
+    if (above.form === 'heading') break;
+  }
+  return null;
+}

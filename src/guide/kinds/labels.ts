@@ -1,0 +1,26 @@
+import type { Part } from '../document/part.ts';
+
+/** The statements right under a part that have a label: "Retention: 30 days" as ["Retention", part]. */
+export function labelled(part: Part): Map<string, Part> {
+  const found = new Map<string, Part>();
+  for (const child of part.children) {
+    if ((child.form === 'item' || child.form === 'line') && child.label) found.set(child.label.toLowerCase(), child);
+    if (child.form === 'lead-in')
+      for (const [label, below] of labelled(child)) if (!found.has(label)) found.set(label, below);
+  }
+  return found;
+}
+
+/** The first labelled statement whose label says one of the words. */
+export function pick(labels: ReadonlyMap<string, Part>, words: RegExp): Part | null {
+  for (const [label, part] of labels) if (words.test(label)) return part;
+  return null;
+}
+
+/** "Database down, all pods crashing" → ["Database down", "all pods crashing"]; commas in brackets do not part. */
+export function listed(text: string): string[] {
+  return text
+    .split(/\s*[,;]\s+(?![^(]*\))/)
+    .map((piece) => piece.replace(/^and\s+/i, '').trim())
+    .filter(Boolean);
+}

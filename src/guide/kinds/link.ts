@@ -1,0 +1,44 @@
+import type { Part } from '../document/part.ts';
+import { sectionOf } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { cell, has } from './columns.ts';
+
+/** "[Architecture](architecture.md)", alone or in a statement; a table of contents links into the guide itself. */
+export function readLinks(part: Part): Draft[] {
+  return part.links
+    .filter(
+      ({ url }) =>
+        url && !url.startsWith('#') && !/^(?:mailto|tel):/.test(url) && (/^https?:/.test(url) ? true : !/@/.test(url)),
+    )
+    .filter(({ title, url }) => title !== url || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40)
+    .map(({ title, url }) =>
+      draft(part, { kind: 'link', title: title === url ? (part.label ?? part.parent?.title ?? null) : title, url }),
+    );
+}
+
+/** A block that holds nothing but an address, named by the heading above it. */
+export function readAddressBlock(fence: Part): Draft[] {
+  const lines = fence.text.split('\n');
+  if (!lines.some((line) => line.trim()) || !lines.every((line) => !line.trim() || /^\s*https?:\/\/\S+\s*$/.test(line)))
+    return [];
+  return lines.flatMap((line, n) => {
+    if (!line.trim()) return [];
+    const title = fence.parent?.form === 'lead-in' ? fence.parent.title : (sectionOf(fence).at(-1) ?? null);
+    return [
+      draft(
+        fence,
+        { kind: 'link', title, url: line.trim() },
+        { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() },
+      ),
+    ];
+  });
+}
+
+/** | Grafana | https://grafana.example.com | */
+export function readLinkRow(row: Part): Draft[] {
+  if (!has(row, 'url')) return [];
+  const url = row.links[0]?.url ?? cell(row, 'url');
+  return /^(?:https?:\/\/|\/|[\w./-]+\.md)/.test(url)
+    ? [draft(row, { kind: 'link', title: row.cells[0] ?? null, url })]
+    : [];
+}

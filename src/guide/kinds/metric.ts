@@ -1,0 +1,78 @@
+import type { Op } from '../../plan/commitment.ts';
+import { METRIC_NAMES } from '../../plan/metric-name.ts';
+import { type Part, upward } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { conditionsIn, metricNames } from '../words/condition.ts';
+import { metricsIn, otherMetric } from '../words/metric.ts';
+
+const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
+
+/**
+ * A line under a title about measurements: "Error rates (< 1% for 4xx, < 0.1% for 5xx)", "**CPU Usage**: Container CPU",
+ * "Database DTU/CPU usage".
+ */
+export function readMetricLine(part: Part): Draft[] {
+  const about = databaseAbove(part);
+  if (part.label) return labelledMetric(part, about);
+  return twins(part.text).flatMap((text) =>
+    conditionsIn(text, about).map(({ metric, op, value, unit }) =>
+      draft(part, { kind: 'metric', metric: named(metric, text), op: asOp(op, value), value, unit }),
+    ),
+  );
+}
+
+/** Advice to watch something: "**Database Connection Pooling**: Monitor connection counts". */
+export function readMetricAdvice(part: Part): Draft[] {
+  return /\b(?:monitor|watch|track|keep an eye on|observe)\b/i.test(part.text) && metricsIn(part.text).length > 0
+    ? readMetricLine(part)
+    : [];
+}
+
+function labelledMetric(part: Part, about: readonly string[]): Draft[] {
+  const label = part.label!;
+  const both = `${label}: ${part.value}`;
+  const own = metricsIn(label).length > 0 || metricsIn(both).length > 0 ? metricNames(both, []) : null;
+  const [stated] = conditionsIn(both, []).filter(({ value }) => value !== null);
+  const names =
+    own?.[0]?.startsWith('x:') === false
+      ? preferLabel(label, own)
+      : metricNames(label, about).map((name) => (CANONICAL.has(name) ? name : otherMetric(label)));
+  return names.map((metric) =>
+    draft(part, {
+      kind: 'metric',
+      metric,
+      op: stated ? asOp(stated.op, stated.value) : null,
+      value: stated?.value ?? null,
+      unit: stated?.unit ?? null,
+    }),
+  );
+}
+
+/** The description may be more exact than the label ("Latency: P95 …"), but does not change its subject. */
+function preferLabel(label: string, whole: readonly string[]): readonly string[] {
+  const ofLabel = metricsIn(label);
+  if (ofLabel.length === 0) return whole;
+  const family = ofLabel[0]!.split('_')[0]!;
+  return whole.some((name) => name.startsWith(family)) || family === 'db' ? whole : ofLabel;
+}
+
+/** "Database DTU/CPU usage" → "Database DTU usage", "Database CPU usage"; "CPU/Memory" and "I/O" are left to others. */
+function twins(text: string): string[] {
+  const pair = /^(.*?)\b([A-Z]{3,5})\/([A-Z]{3,5})\b(\s.*)$/.exec(text);
+  return pair ? [`${pair[1]}${pair[2]}${pair[4]}`, `${pair[1]}${pair[3]}${pair[4]}`] : [text];
+}
+
+const named = (metric: string, text: string): string => (metric.startsWith('x:') ? otherMetric(text) : metric);
+
+const asOp = (op: string | null, value: number | null): Op | null => (value === null ? null : (op as Op | null));
+
+/** Under "PostgreSQL Metrics", "Storage" is the database's. */
+function databaseAbove(part: Part): string[] {
+  for (const above of upward(part)) {
+    if (above === part) continue;
+    if (/\b(?:database|postgres\w*|mysql|mariadb|mongo\w*)\b/i.test(above.title) && above.depth !== 1)
+      return ['database'];
+    if (above.form === 'heading') break;
+  }
+  return [];
+}

@@ -1,0 +1,173 @@
+import type { ErrorBudgetFields, ObjectiveFields, Op } from '../../plan/commitment.ts';
+import { type Part, sectionOf } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { PERIOD_SECONDS, periodIn } from '../words/cadence.ts';
+import { comparisonsIn } from '../words/comparison.ts';
+import { measured, metricNames } from '../words/condition.ts';
+import { durationsIn } from '../words/duration.ts';
+import { isLatency, metricsIn } from '../words/metric.ts';
+import { withDigits } from '../words/numeral.ts';
+import { QUANTITY, quantityOf } from '../words/quantity.ts';
+import { cell, has } from './columns.ts';
+
+const ENVIRONMENT = /\b(production|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
+const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' };
+
+/** | Production | 99.9% | 43 minutes/month |   and   | API Response Time (p95) | <500ms | 95th percentile | */
+export function readObjectiveRow(row: Part): Draft[] {
+  if (!has(row, 'target')) return [];
+  const target = cell(row, 'target');
+  const measurement = cell(row, 'measurement');
+  const subject = cell(row, 'metric') || cell(row, 'service') || (has(row, 'environment') ? '' : (row.cells[0] ?? ''));
+  const header = row.columns[row.cells.indexOf(target)] ?? '';
+  const titles = sectionOf(row).reverse();
+  const sli = subject ? [subject, `${subject} ${measurement}`] : [header, ...titles];
+  const environment = environmentIn(cell(row, 'environment') || (subject ? '' : (row.cells[0] ?? '')));
+  const read = targetIn(target, sli);
+  if (!read) return [];
+  const downtime =
+    [cell(row, 'downtime'), measurement].find(
+      (words) => /\bdowntime\b/i.test(words) || (words && words === cell(row, 'downtime')),
+    ) ?? '';
+  const budget = budgetIn(downtime, read.sli, 'downtime', read.value);
+  const objective = { ...read, environment, windowS: budget?.periodS ?? read.windowS };
+  return [draft(row, objective), ...(budget ? [draft(row, budget)] : [])];
+}
+
+/** "- **Target**: 95th percentile < 500ms" under "### Latency SLO", with the measurement beside it. */
+export function readObjectiveLabel(part: Part): Draft[] {
+  if (!part.label || !/^(?:target|objective|goal|slo|sla|promise)$/i.test(part.label)) return [];
+  const beside =
+    part.parent?.children.filter(
+      (other) => other !== part && /^(?:measure|metric|sli|indicator)/i.test(other.label ?? ''),
+    ) ?? [];
+  const title = part.parent?.title ?? '';
+  const about = [...beside.map((other) => `${title} ${other.value}`), title];
+  const read = targetIn(part.value, about);
+  return read ? [draft(part, { ...read, environment: environmentIn(title) })] : [];
+}
+
+/** "Cache hit ratio (target: >80%)", "Uptime percentage (target: 99.9%)", "p99 latency - goal below 2 s". */
+export function readTargetRemark(part: Part): Draft[] {
+  const remark = /[(\s-]+(?:target|goal|objective|slo)(?:\s*(?::|is|of|=)\s*|\s+(?=[<>≥≤\d]))([^)]+)\)?/i.exec(
+    part.text,
+  );
+  if (!remark || part.text.indexOf(remark[0]) === 0) return [];
+  const read = targetIn(remark[1]!, [part.text.slice(0, remark.index), part.text]);
+  return read ? [draft(part, { ...read, environment: environmentIn(part.text) })] : [];
+}
+
+/** A line under a title about objectives: "API availability: 99.95 % over 30 days", "95 % of requests under 300 ms". */
+export function readObjectiveLine(part: Part): Draft[] {
+  const share =
+    /(\d+(?:\.\d+)?)\s?% of (?:all |the )?(.+?)\s+(?:(?:are|is|must|should|complete[sd]?|answer(?:ed)?|finish(?:ed)?|served|return(?:ed)?)\s+)*(?:within|under|below|in|faster than|less than|<)\s*(.+)$/i.exec(
+      part.text,
+    );
+  const rank = share && ['50', '95', '99'].find((each) => each === share[1]);
+  if (share && rank && !/\b(?:days?|weeks?|months?)\b/i.test(share[3]!)) {
+    const read = targetIn(`< ${share[3]}`, [`p${rank} response time ${share[2]}`]);
+    if (read) return [draft(part, { ...read, environment: environmentIn(part.text) })];
+  }
+  const read = targetIn(
+    part.label ? part.value : part.text,
+    [part.label ? `${part.label} ${part.value}` : part.text, part.label ?? '', ...sectionOf(part).reverse()].filter(
+      Boolean,
+    ),
+  );
+  if (!read) return [];
+  const budget = budgetIn(part.text, read.sli, 'downtime', read.value);
+  return [
+    draft(part, { ...read, environment: environmentIn(part.text) }),
+    ...(budget && /\bdowntime\b/i.test(part.text) ? [draft(part, budget)] : []),
+  ];
+}
+
+/** Prose: "We promise 99.9 % availability a month", "p95 latency must stay under 300 ms". */
+export function readObjectiveSentence(part: Part): Draft[] {
+  if (
+    !/\b(?:we (?:promise|commit|aim|guarantee|target)|(?:must|should|shall) (?:stay|remain|be|keep|not exceed)|our (?:target|objective|goal)|is our (?:target|goal))\b/i.test(
+      part.text,
+    )
+  )
+    return [];
+  return metricsIn(part.text).length > 0 ? readObjectiveLine(part) : [];
+}
+
+/** "99.9% availability = 43.8 minutes of downtime allowed"; "1% error rate = 1,000 errors per 100,000 requests" */
+export function readBudgetLine(part: Part): Draft[] {
+  const period = periodIn([part.text, part.parent?.title ?? '', ...sectionOf(part)].join(' '));
+  const target = /(\d+(?:\.\d+)?)\s?%/.exec(part.text)?.[1];
+  const budget = budgetIn(part.text, metricNames(part.text, [])[0]!, period ?? 'month', target ? Number(target) : null);
+  return budget ? [draft(part, budget)] : [];
+}
+
+function targetIn(text: string, about: readonly string[]): ObjectiveFields | null {
+  const said = withDigits(text);
+  const period =
+    /\b(?:over|per|in|within|each|every|a)\s+(?:a |any |the last |rolling )*(?:\d+[\s-]?)?(?:days?|weeks?|months?|quarters?|years?)\b|\/\s?(?:month|year|week)|\b(?:monthly|weekly|quarterly|yearly)\b/i.exec(
+      said,
+    );
+  const rest = period ? said.replace(period[0], ' '.repeat(period[0].length)) : said;
+  const [comparison] = comparisonsIn(rest);
+  const own = metricsIn(rest);
+  const sli =
+    own.length > 0 && !(own[0] === 'latency_avg' || own[0] === 'error_rate')
+      ? own[0]!
+      : metricNames(about[0] ?? text, about.slice(1))[0]!;
+  const bare = comparison
+    ? null
+    : new RegExp(QUANTITY, 'i').exec(rest.replace(/\bp(?:50|90|95|99)\b|\b\d{2}th percentile/gi, ' '));
+  if (!comparison && !(bare?.[2] && /%|percent|ms|s/i.test(bare[2]))) return null;
+  const threshold = comparison ?? { op: defaultOp(sli), quantity: quantityOf(bare![1]!, bare![2], bare![3]) };
+  const { op, value, unit } = measured(sli, threshold, null);
+  return {
+    kind: 'objective',
+    sli,
+    op: op as Op,
+    value,
+    unit,
+    windowS: period ? periodSeconds(period[0]) : null,
+    environment: null,
+  };
+}
+
+/** What a bare target means: less is better for times and errors, more for anything else. */
+function defaultOp(sli: string): Op {
+  return isLatency(sli) || /error|fail|restart|queue|cost|used|cpu|memory/i.test(sli) ? '<=' : '>=';
+}
+
+function periodSeconds(text: string): number | null {
+  const [counted] = durationsIn(text);
+  return counted
+    ? Math.round(counted.seconds)
+    : (PERIOD_SECONDS[periodIn(text) ?? /(day|week|month|quarter|year)/i.exec(text)?.[1]?.toLowerCase() ?? ''] ?? null);
+}
+
+/** "43 minutes/month" → 2580 s a month; "1,000 errors per 100,000 requests" → 0.01. */
+function budgetIn(text: string, sli: string, period: string, target: number | null): ErrorBudgetFields | null {
+  const said = withDigits(text);
+  const named = periodIn(said) ?? (PERIOD_SECONDS[period] ? period : null);
+  const ratio = /(\d[\d,]*)\s+(?:\w+\s+)?(?:per|in|of|out of)\s+(?:every\s+)?(\d[\d,]*)/i.exec(said);
+  const base = { kind: 'error-budget', objective: sli } as const;
+  if (ratio && sli !== 'availability') {
+    const [part, whole] = [Number(ratio[1]!.replaceAll(',', '')), Number(ratio[2]!.replaceAll(',', ''))];
+    if (whole > 0 && part <= whole)
+      return { ...base, allowedS: null, allowedRatio: part / whole, periodS: PERIOD_SECONDS[named ?? ''] ?? null };
+  }
+  const [allowed] = durationsIn(said.replace(/\b(?:over|in|per)\s+(?:\d+\s*)?(?:days?|months?|weeks?|years?)/gi, ' '));
+  if (!allowed || allowed.seconds >= (PERIOD_SECONDS[named ?? ''] ?? 86_400 * 3)) return null;
+  const allowedS = Math.round(allowed.seconds);
+  const periodS = named === 'month' ? monthOf(allowedS, target) : (PERIOD_SECONDS[named ?? ''] ?? null);
+  return { ...base, allowedS, allowedRatio: null, periodS };
+}
+
+/** A month as the guide itself reckons it: 43.8 minutes at 99.9 % are of 30.4 days, 43.2 minutes of 30. */
+function monthOf(allowedS: number, target: number | null): number {
+  const implied = target !== null && target < 100 ? allowedS / (1 - target / 100) : 2_592_000;
+  return Math.abs(implied - 2_628_000) < Math.abs(implied - 2_592_000) ? 2_628_000 : 2_592_000;
+}
+
+export function environmentIn(text: string): string | null {
+  const word = ENVIRONMENT.exec(text)?.[1]?.toLowerCase() ?? null;
+  return word ? (ENVIRONMENTS[word] ?? word) : null;
+}

@@ -1,0 +1,90 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { topicAbove, topicOfTitle } from '../topic.ts';
+import { cadenceIn } from '../words/cadence.ts';
+import { severityClassIn } from '../words/severity-name.ts';
+import { runs, stepsIn } from './steps.ts';
+
+/** What a procedure is for, by the words of its title; the first that stands there. */
+const PURPOSES: readonly (readonly [RegExp, string])[] = [
+  [/\broll(?:ing)?[\s-]?back\b|\brevert/i, 'rollback'],
+  [/\brestor\w+|\b(?:database|data) recovery\b/i, 'restore'],
+  [/\bmigrat\w+/i, 'migrate'],
+  [/\bback(?:ing)?[\s-]?ups?\b|\bsnapshot|\bdump/i, 'backup'],
+  [/\brespon(?:se|ding|d)\b|\bincident\b|\bpost[\s-]?mortem|\bplaybook\b/i, 'respond'],
+  [/\brecover\w*|\bfail-?over\b|\boutage\b|\bdisaster\b|\bemergency\b/i, 'recover'],
+  [/\bdeploy\w*|\breleas\w+|\brollout\b|\bgo[\s-]live\b|\bshipping\b/i, 'deploy'],
+];
+const OTHER_DEEDS =
+  /\b(?:procedure|process|steps|how to|tests?|testing|chaos|drill|manual (?:health )?check|restart\w*|rotat(?:e|ing)|renew\w*|upgrad\w+|onboarding|provision\w*|drain\w*|scal(?:e|ing) (?:out|up|down|the)|shut(?:ting)?[\s-]?down|start(?:ing)? up)\b/i;
+const NO_DEED =
+  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?)\b/i;
+
+/** The purpose a title states; null where it is outside the list. */
+export function purposeOf(title: string): string | null {
+  return PURPOSES.find(([words]) => words.test(title))?.[1] ?? null;
+}
+
+/**
+ * A heading or item that names a deed and holds its steps: numbered items, numbered sub-headings, or a block to run.
+ * "### Rollback Procedure" with a block; "#### P0 - Critical" with steps under "Alert Response Procedures".
+ */
+export function readProcedure(part: Part): Draft[] {
+  if (
+    part.depth === 1 ||
+    !(part.form === 'heading' || part.form === 'item' || part.form === 'lead-in') ||
+    NO_DEED.test(part.title)
+  )
+    return [];
+  const above = topicAbove(part);
+  if (above === 'runbooks' && !isDeed(part)) return [];
+  if (above === 'checklist' || above === 'tasks' || above === 'cost') return [];
+  const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
+  if (!isDeed(part) && !classed) return [];
+  if (cadenceIn(part.title) !== null && topicOfTitle(part.title, part.form) === 'tasks') return [];
+  if (!holdsSteps(part)) return [];
+  const named = purposeOf(part.title) ?? (classed ? 'respond' : null);
+  return [
+    draft(
+      part,
+      { kind: 'procedure', title: part.title, purpose: named, steps: stepsIn(part), commands: [] },
+      { text: part.title },
+    ),
+  ];
+}
+
+const isDeed = (part: Part): boolean =>
+  purposeOf(part.title) !== null || (part.form === 'heading' && OTHER_DEEDS.test(part.title));
+
+/**
+ * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,
+ * and only where its list is no sequence itself: the steps of a deployment are not deployments.
+ */
+function holdsSteps(part: Part): boolean {
+  const below = part.children;
+  const block = below.some(runs);
+  if (part.form === 'lead-in') return block && /\bmanual\b|\bprocedure\b|\bsteps\b/i.test(part.title);
+  if (part.form === 'item') return block && !isStepOfSequence(part);
+  const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
+  const headings = below.filter((child) => child.form === 'heading');
+  if (
+    headings.length > 1 &&
+    headings.every((child) => child.ordinal !== null) &&
+    !headings.some((child) => child.children.some((item) => item.checked !== null))
+  )
+    return true;
+  if (ordered.length > 1)
+    return (
+      !ordered.every((child) => purposeOf(child.title) !== null && child.children.length > 0) || ordered.length < 2
+    );
+  return block;
+}
+
+function isStepOfSequence(part: Part): boolean {
+  if (part.ordinal === null) return false;
+  const heading = part.parent!;
+  return (
+    heading.form !== 'heading' ||
+    !heading.children.filter((child) => child.form === 'item').every((child) => purposeOf(child.title) !== null)
+  );
+}

@@ -1,0 +1,61 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { deadlineOf } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { cell, has } from './columns.ts';
+import { labelled, pick } from './labels.ts';
+
+const RTO = /\bRTO\b|\brecovery time/i;
+const RPO = /\bRPO\b|\brecovery point/i;
+
+/** | Database | 1 hour | 15 minutes | restore from backup | */
+export function readRecoveryRow(row: Part): Draft[] {
+  if (!has(row, 'rto') && !has(row, 'rpo')) return [];
+  const [rtoS, rpoS] = [deadlineOf(withDigits(cell(row, 'rto'))), deadlineOf(withDigits(cell(row, 'rpo')))];
+  const scope = cell(row, 'service') || cell(row, 'name') || row.cells[0] || null;
+  return [
+    draft(row, { kind: 'recovery', scope, rtoS, rpoS, means: cell(row, 'means') || cell(row, 'description') || null }),
+  ];
+}
+
+/** "- **Database**: 1 hour (restore from backup)" under "Recovery Time Objectives (RTO)"; "RTO 4 h, RPO 15 min". */
+export function readRecoveryLine(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  const title = part.parent?.title ?? '';
+  const rto = /\b(?:RTO|recovery time objective)\b\W*(?:\(RTO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
+  const rpo = /\b(?:RPO|recovery point objective)\b\W*(?:\(RPO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
+  if (rto || rpo) {
+    const fields = { rtoS: rto ? deadlineOf(rto) : null, rpoS: rpo ? deadlineOf(rpo) : null };
+    if (fields.rtoS === null && fields.rpoS === null) return [];
+    const scope = part.label && !RTO.test(part.label) && !RPO.test(part.label) ? part.label : null;
+    return [draft(part, { kind: 'recovery', scope, ...fields, means: null })];
+  }
+  const [ofTime, ofPoint] = [
+    RTO.test(title) || /\brecovery (?:targets?|goals?)/i.test(title),
+    RPO.test(title) && !RTO.test(title),
+  ];
+  const seconds = deadlineOf(withDigits(part.value));
+  if (seconds === null || !(ofTime || ofPoint) || !part.label) return [];
+  const means = /\(([^)]+)\)/.exec(part.value)?.[1] ?? null;
+  return [
+    draft(part, {
+      kind: 'recovery',
+      scope: part.label,
+      rtoS: ofPoint ? null : seconds,
+      rpoS: ofPoint ? seconds : null,
+      means,
+    }),
+  ];
+}
+
+/** A heading "Database" with "- RTO: 1 hour" and "- RPO: 15 minutes" below it. */
+export function readRecoveryGroup(part: Part): Draft[] {
+  const labels = labelled(part);
+  const [rto, rpo] = [pick(labels, RTO), pick(labels, RPO)];
+  if (!rto || !rpo || part.form === 'guide') return [];
+  const scope = part.title.replace(/\s*\(.*|\brecovery (?:objectives?|targets?)\b/gi, '').trim() || null;
+  const fields = { rtoS: deadlineOf(withDigits(rto.value)), rpoS: deadlineOf(withDigits(rpo.value)) };
+  return [
+    draft(part, { kind: 'recovery', scope, ...fields, means: pick(labels, /\bmeans|\bmethod|\bhow/)?.value ?? null }),
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { cadenceIn } from '../words/cadence.ts';
+import { clockTimesIn } from '../words/clock-time.ts';
+import { weekdayIn } from '../words/weekday.ts';
+import { zoneIn } from '../words/zone.ts';
+
+const COVERAGE =
+  /\b24\s?[/x]\s?7\b|\baround the clock\b|\bbusiness hours\b|\b(?:week)?days only\b|\bfollow[\s-]the[\s-]sun\b/i;
+
+/**
+ * The schedule of those on call: "**Schedule**: Weekly rotation (Monday 9 AM - Monday 9 AM EST)"; "The on-call shift
+ * changes every Wednesday at 10:00 Europe/Berlin."
+ */
+export function readRotation(part: Part): Draft[] {
+  const said = `${part.label ?? ''} ${part.value}`;
+  if (
+    !/\b(?:rotat\w+|rota|shifts?|on[\s-]?call|hand[\s-]?(?:over|off)s?|schedule)\b/i.test(said) ||
+    /\b(?:secret|key|certificate|credential|log)s?\b/i.test(said)
+  )
+    return [];
+  const cadence = cadenceIn(part.value) ?? (weekdayIn(part.value) ? 'weekly' : null);
+  if (!cadence) return [];
+  const [at] = clockTimesIn(part.value);
+  const weekday = weekdayIn(part.value);
+  const handoff = weekday || at ? { weekday, time: at?.time ?? null, tz: zoneIn(part.value) } : null;
+  const covered = COVERAGE.exec(part.value)?.[0].toLowerCase() ?? null;
+  return [
+    draft(part, {
+      kind: 'rotation',
+      cadence,
+      handoff,
+      coverage: covered && /24|clock/.test(covered) ? '24/7' : covered,
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+import { type Part, walk } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { isUnder, topicOfTitle } from '../topic.ts';
+import { listed } from './labels.ts';
+import { fencesIn, stepsIn } from './steps.ts';
+
+const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|indicators?|how it shows|you notice)\b/i;
+const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
+const DIAGNOSIS =
+  /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
+const RESOLUTION =
+  /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|actions?|what to do|steps|recovery|how to fix|or\b)/i;
+
+/**
+ * A symptom with its diagnosis and resolution: a heading (or item) with parts named so, or any entry with steps under
+ * a heading like "Troubleshooting".
+ *
+ *   ### Memory Leaks
+ *   **Symptoms:** …  **Diagnosis:** …  **Resolution:** …
+ */
+export function readRunbook(part: Part): Draft[] {
+  if (part.form !== 'heading' || part.depth === 1) return [];
+  const sections = part.children.filter((child) => child.form !== 'fence' && child.form !== 'row');
+  const named = (words: RegExp): Part[] => sections.filter((child) => words.test(child.title));
+  const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
+  const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
+  const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0);
+  const listedHere =
+    isUnder(part, 'runbooks') && topicOfTitle(part.title, 'heading') !== 'procedures' && hasSteps(part);
+  if (!structured && !listedHere) return [];
+  if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
+  const steps = structured
+    ? resolutions.flatMap(resolutionSteps)
+    : part.children.filter((child) => child.form === 'item').map((child) => child.title);
+  return [
+    draft(
+      part,
+      {
+        kind: 'runbook',
+        title: part.title,
+        symptoms: symptoms.flatMap(entries),
+        causes: causes.flatMap(entries),
+        steps: structured || steps.length > 0 ? steps : stepsIn(part),
+        commands: [],
+      },
+      { text: part.title },
+    ),
+  ];
+}
+
+/** Alerts a symptom names, by their quoted or code-marked name: `Alert: "fleet-high-memory"`. */
+function entries(section: Part): string[] {
+  const below = section.children
+    .filter((child) => child.form === 'item' || child.form === 'line')
+    .map((child) => child.text);
+  return below.length > 0 ? below : section.label !== null && section.value ? listed(section.value) : [];
+}
+
+function resolutionSteps(section: Part): string[] {
+  const below = stepsIn(section);
+  const first = /^or\b/i.test(section.title) ? [section.title] : [];
+  if (below.length > 0 || first.length > 0) return [...first, ...below];
+  return section.label !== null && section.value ? [section.value] : [];
+}
+
+const hasSteps = (part: Part): boolean =>
+  fencesIn(part).length > 0 || [...walk(part)].some((below) => below.form === 'item' && below.ordinal !== null);

@@ -1,0 +1,159 @@
+import type { Op, ScalingFields } from '../../plan/commitment.ts';
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { conditionsIn } from '../words/condition.ts';
+import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { commandsIn } from './budget.ts';
+import { cell, has } from './columns.ts';
+
+const COUNTED = '(?:instances?|replicas?|nodes?|pods?|workers?|servers?|machines?|vms?|tasks?|containers?|units?)';
+const RANGE = new RegExp(`(\\d+)\\s*(?:-|to|and)\\s*(\\d+)\\s+${COUNTED}`, 'i');
+const DEED =
+  /\bscal(?:e|es|ing)[\s-]*(?:up|out|down|in)?\b|\badd (?:an? |\d+ )?(?:instance|replica|node|pod|worker)s?\b|\bremove (?:an? )?(?:instance|replica|node|pod)s?\b/i;
+
+/**
+ * "**Scale up**: CPU > 70% for 2 minutes", "**Min replicas**: 2", "Current: 2-10 instances", "Scale down during off-peak
+ * hours (nights/weekends)"
+ */
+export function readScalingLine(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  const bound = new RegExp(
+    `\\b(min(?:imum)?|max(?:imum)?|at least|at most|up to|no more than)\\b(?:\\s+(?:of|number of))?\\s*${COUNTED}?\\s*(?::|=|is|of)?\\s*(\\d+)(?!\\s*(?:%|percent|ms|s\\b|min))`,
+    'i',
+  ).exec(text);
+  const range = RANGE.exec(text);
+  const single = new RegExp(`\\b(\\d+)\\s+${COUNTED}`, 'i').exec(text);
+  const unit =
+    new RegExp(COUNTED, 'i')
+      .exec(text)?.[0]
+      .toLowerCase()
+      .replace(/([^s])$/, '$1s') ?? null;
+  const deed = DEED.exec(text)?.[0] ?? null;
+  const condition = /[<>≥≤]|\b(?:above|below|over|under|exceeds?|more than|less than|reaches)\s/i.test(text)
+    ? conditionsIn(part.label ? part.value : text, [part.label ?? '', part.parent?.title ?? ''])
+    : [];
+  const [rule] = condition.filter(({ value }) => value !== null);
+  if (rule && (deed || part.label)) {
+    const metric = rule.metric === 'x:' || !rule.metric ? null : rule.metric;
+    return [
+      draft(part, {
+        ...NOTHING,
+        metric,
+        op: rule.op as Op,
+        value: rule.value,
+        unit: rule.unit,
+        windowS: rule.windowS,
+        action: (deed ?? part.label)?.toLowerCase() ?? null,
+      }),
+    ];
+  }
+  if (range) return [draft(part, { ...NOTHING, unit, min: Number(range[1]), max: Number(range[2]) })];
+  if (bound) {
+    const upper = /max|most|up to|no more/i.test(bound[1]!);
+    return [
+      draft(part, { ...NOTHING, unit, min: upper ? null : Number(bound[2]), max: upper ? Number(bound[2]) : null }),
+    ];
+  }
+  if (deed || (single && part.label))
+    return [
+      draft(part, {
+        ...NOTHING,
+        unit: single ? unit : null,
+        action: part.label && !DEED.test(part.label) ? part.value : part.text,
+        min: single ? Number(single[1]) : null,
+      }),
+    ];
+  return [];
+}
+
+/** | API | 2 | 20 | CPU > 70 % for 2 min | */
+export function readScalingRow(row: Part): Draft[] {
+  if (!(has(row, 'min') || has(row, 'max'))) {
+    if (!has(row, 'threshold')) return [];
+    return conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]).map((read) =>
+      draft(row, {
+        ...NOTHING,
+        ...asRule(read),
+        windowS: seconds(cell(row, 'window')) ?? read.windowS,
+        action: cell(row, 'action') || row.cells[0] || null,
+      }),
+    );
+  }
+  const [read] = cell(row, 'threshold') ? conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]) : [];
+  return [
+    draft(row, {
+      ...NOTHING,
+      ...(read ? asRule(read) : {}),
+      min: whole(cell(row, 'min')),
+      max: whole(cell(row, 'max')),
+      action: cell(row, 'action') || null,
+    }),
+  ];
+}
+
+/** `… autoscale rule create --condition "Percentage CPU > 70 avg 5m" --scale out 1` in a block. */
+export function readScalingCommand(fence: Part): Draft[] {
+  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
+    const place = { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) };
+    const condition = /\bautoscale\b/.test(words) ? /--condition[ =]["']([^"']+)["']/.exec(words)?.[1] : undefined;
+    if (condition) {
+      const action = /--scale[ =]([\w ]+?)(?=\s--|$)/.exec(words)?.[1];
+      const percent = /\bpercent/i.test(condition) ? '%' : null;
+      return conditionsIn(condition, []).map((read) =>
+        draft(
+          fence,
+          { ...NOTHING, ...asRule(read), unit: read.unit ?? percent, action: action ? `scale ${action.trim()}` : null },
+          place,
+        ),
+      );
+    }
+    const hpa = /\bkubectl\s+autoscale\b/.test(words);
+    if (!hpa) return [];
+    const flag = (name: string): number | null => whole(new RegExp(`--${name}[ =](\\d+)`).exec(words)?.[1] ?? '');
+    const cpu = flag('cpu-percent');
+    return [
+      draft(
+        fence,
+        {
+          ...NOTHING,
+          ...(cpu === null ? {} : { metric: 'cpu', op: '>' as const, value: cpu, unit: '%' }),
+          min: flag('min'),
+          max: flag('max'),
+        },
+        place,
+      ),
+    ];
+  });
+}
+
+const NOTHING: ScalingFields = {
+  kind: 'scaling',
+  metric: null,
+  op: null,
+  value: null,
+  unit: null,
+  windowS: null,
+  action: null,
+  min: null,
+  max: null,
+};
+
+function asRule(
+  read: ReturnType<typeof conditionsIn>[number],
+): Pick<ScalingFields, 'metric' | 'op' | 'value' | 'unit' | 'windowS'> {
+  return {
+    metric: read.metric,
+    op: read.value === null ? null : (read.op as Op),
+    value: read.value,
+    unit: read.unit,
+    windowS: read.windowS,
+  };
+}
+
+const whole = (text: string): number | null => (/^\s*\d+/.test(text) ? Number.parseInt(text, 10) : null);
+
+function seconds(text: string): number | null {
+  const [first] = durationsIn(withDigits(text));
+  return first ? Math.round(first.seconds) : null;
+}

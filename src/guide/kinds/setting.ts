@@ -1,0 +1,62 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { durationsIn } from '../words/duration.ts';
+import { cell, has } from './columns.ts';
+
+const SECRET = /(?:secret|password|passwd|token|api_?key|_key$|private|credential|client_id|access_key)/i;
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
+
+/** "**Resource Group**: `rg-prod`"; "- `/etc/redis.conf` - Cache configuration" */
+export function readSettingLine(part: Part): Draft[] {
+  if (!part.label || !part.value || part.label.length > 60) return [];
+  return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: SECRET.test(part.label) })];
+}
+
+/** | `LOG_LEVEL` | INFO | how much is logged | */
+export function readSettingRow(row: Part): Draft[] {
+  const name = cell(row, 'name') || (has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '');
+  if (!name) return [];
+  const value = cell(row, 'value') || (has(row, 'value') ? '' : row.cells.slice(1).find(Boolean)) || null;
+  return [draft(row, { kind: 'setting', name, value: value ?? null, secret: SECRET.test(name) })];
+}
+
+/** A block of nothing but `NAME=value` lines and comments. */
+export function readEnvironmentBlock(fence: Part): Draft[] {
+  const lines = fence.text.split('\n');
+  const said = lines.filter((line) => line.trim() && !/^\s*#/.test(line));
+  if (said.length < 2 || !said.every((line) => ASSIGNMENT.test(line))) return [];
+  return lines.flatMap((line, n) => {
+    const [, name, raw] = ASSIGNMENT.exec(line) ?? [];
+    if (!name) return [];
+    const value = raw!.trim().replace(/^(["'])(.*)\1$/, '$2') || null;
+    return [
+      draft(
+        fence,
+        { kind: 'setting', name, value, secret: SECRET.test(name) },
+        { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() },
+      ),
+    ];
+  });
+}
+
+/** Advice that fixes a value: "Use Redis for session storage", "Cache query results (5-minute TTL)". */
+export function readAdvice(part: Part): Draft[] {
+  const use = /^use (.+?) for (?:the |all )?([^.;]+)$/i.exec(part.text);
+  if (use) return [draft(part, { kind: 'setting', name: use[2]!, value: use[1]!, secret: false })];
+  const [first] = durationsIn(part.text);
+  const noun = first ? /\b(TTL|time-?out|expiry|retention|interval)\b/i.exec(part.text)?.[1] : undefined;
+  if (!first || !noun) return [];
+  const subject =
+    part.label ??
+    /^(cache|session|token|cookie|dns|log|lock|query|request|connection)\w*/i.exec(part.text)?.[0] ??
+    part.parent?.title ??
+    '';
+  return [
+    draft(part, {
+      kind: 'setting',
+      name: `${subject} ${noun}`.trim(),
+      value: part.text.slice(first.start, first.end),
+      secret: false,
+    }),
+  ];
+}

@@ -1,0 +1,110 @@
+import type { SeverityFields } from '../../plan/commitment.ts';
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { deadlineOf, durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
+import { cell, has } from './columns.ts';
+import { labelled, listed, pick } from './labels.ts';
+
+/** | P0 | Complete outage | 15 min | API down, database unreachable |   and   | Critical (S0) | 15 minutes | 4 hours | */
+export function readSeverityRow(row: Part): Draft[] {
+  if (
+    !(has(row, 'severity') || has(row, 'level')) ||
+    has(row, 'threshold') ||
+    !(has(row, 'response') || has(row, 'resolution') || has(row, 'description'))
+  )
+    return [];
+  const named = cell(row, 'severity') || cell(row, 'level') || row.cells[0] || '';
+  const level = severityIn(named);
+  if (!level) return [];
+  return [
+    draft(row, {
+      ...base(level, named),
+      definition: cell(row, 'description') || null,
+      responseS: deadlineOf(withDigits(cell(row, 'response'))),
+      resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),
+      examples: listed(cell(row, 'examples')),
+    }),
+  ];
+}
+
+/** "#### P1 - High" with "- **Response Time**: < 15 minutes", "- **Resolution Time**: < 4 hours" below it. */
+export function readSeverityGroup(part: Part): Draft[] {
+  if (part.form === 'guide' || part.form === 'line' || part.form === 'row' || part.form === 'fence') return [];
+  const level = severityIn(part.title);
+  if (!level || (severityClassIn(part.title) === null && part.title.split(/\s+/).length > 4)) return [];
+  const labels = labelled(part);
+  const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/);
+  const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/);
+  const definition = pick(labels, /\bdefin|\bdescription|\bmeaning|\bimpact|\bwhat\b|\bcriteria/);
+  if (!(response || resolution) || (!definition && !resolution && labels.size > 3)) return [];
+  return [
+    draft(part, {
+      ...base(level, part.title),
+      definition: definition?.value ?? null,
+      responseS: response ? deadlineOf(withDigits(response.value)) : null,
+      resolutionS: resolution ? deadlineOf(withDigits(resolution.value)) : null,
+      examples: listed(pick(labels, /\bexample/)?.value ?? ''),
+    }),
+  ];
+}
+
+/**
+ * "- **P0 (Critical)**: Complete system outage, data loss"; "- Critical (P0): 15 minutes" under "Response Time";
+ * "- SEV2: answer within 30 minutes, fixed within 8 hours"
+ */
+export function readSeverityLine(part: Part): Draft[] {
+  const named = part.label ?? /^((?:P|S|SEV|Severity)[\s-]?\d)\b/i.exec(part.text)?.[1];
+  if (!named) return [];
+  const level =
+    severityClassIn(named) ??
+    (/\bseverit|\bincident (?:class|level)|\bresponse times?\b/i.test(part.parent?.title ?? '')
+      ? severityIn(named)
+      : null);
+  if (!level || named.length > 40) return [];
+  const value = withDigits(part.label ? part.value : part.text.slice(named.length));
+  const times = timesIn(value, part.parent?.title ?? '');
+  const says = durationsIn(value).length > 0 || /\bnext \w+ ?day|\bbusiness\b|\bimmediate/i.test(value);
+  const words =
+    value
+      .replace(/^[\s:,-]+/, '')
+      .split(/\s*[;.]\s|\s*[,(-]?\s*(?=\b(?:respon|answer|acknowledg|react|resol|fix)\w*\b.*\d)/i)[0] ?? '';
+  const definition = says && durationsIn(words).length > 0 ? null : words.replace(/[,(\s]+$/, '');
+  return [
+    draft(part, {
+      ...base(level, named),
+      ...times,
+      definition: says && /^\W*(?:next|\d)/i.test(words) ? null : definition || null,
+    }),
+  ];
+}
+
+/** "Warning alerts (response within 1 hour):" states how fast a class is answered. */
+export function readSeverityLeadIn(part: Part): Draft[] {
+  if (part.form !== 'lead-in' && part.form !== 'heading') return [];
+  const stated = /\b(?:respon(?:se|d)\w*|acknowledge\w*|answer\w*)\b.{0,30}|\bimmediate.{0,30}\brespon\w+/i.exec(
+    part.title,
+  )?.[0];
+  const level = severityIn(part.title.replace(/\(.*/, ''));
+  if (!stated || !level) return [];
+  const responseS = deadlineOf(withDigits(part.title));
+  if (responseS === null) return [];
+  return [draft(part, { ...base(level, level), responseS }, { endLine: part.line })];
+}
+
+function timesIn(value: string, title: string): Pick<SeverityFields, 'responseS' | 'resolutionS'> {
+  const resolution = /\b(?:resol|fix|restor|repair)\w*\b[^,;.]*?(\d[^,;.]*)/i.exec(value);
+  const before = resolution ? value.slice(0, resolution.index) : value;
+  const onlyResolution = !resolution && /\bresol/i.test(title) && !/\brespon/i.test(title);
+  const first = deadlineOf(before);
+  return {
+    responseS: onlyResolution ? null : first,
+    resolutionS: resolution ? deadlineOf(resolution[0]) : onlyResolution ? first : null,
+  };
+}
+
+function base(level: string, named: string): SeverityFields {
+  const title = severityClassIn(named) ? severityTitleIn(named) : named.replace(/\s*\(.*/, '');
+  return { kind: 'severity', level, name: title, definition: null, responseS: null, resolutionS: null, examples: [] };
+}

@@ -1,0 +1,91 @@
+import type { WindowFields } from '../../plan/commitment.ts';
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
+import { clockTimesIn } from '../words/clock-time.ts';
+import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
+import { recurrenceIn } from '../words/recurrence.ts';
+import { weekdayIn } from '../words/weekday.ts';
+import { zoneIn } from '../words/zone.ts';
+import { cell, has } from './columns.ts';
+import { labelled, pick } from './labels.ts';
+
+/** "### Scheduled Maintenance" with "- **Day**: Sunday", "- **Time**: 2:00 AM - 4:00 AM EST", "- **Notification**: 7 days". */
+export function readWindowGroup(part: Part): Draft[] {
+  if (
+    !(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item') ||
+    !/\bmaintenance\b|\bwindow|\bdowntime\b/i.test(part.title)
+  )
+    return [];
+  const labels = labelled(part);
+  const day = pick(labels, /^(?:days?|when|date)\b/);
+  const time = pick(labels, /^(?:times?|hours|start|from)\b/);
+  const frequency = pick(labels, /^(?:frequency|recurrence|cadence|how often|schedule|every)\b/);
+  const notice = pick(labels, /\bnoti(?:fication|ce|fy)|\bannounce/);
+  const approval = pick(labels, /\bapprov/);
+  if (!time && !notice && !(day && frequency)) return [];
+  const rhythm = [frequency, day, time].map((child) => child?.value ?? '').join(' ');
+  const said = [time, day, frequency].map((child) => child?.value ?? '').join(' ');
+  const recurrence =
+    frequency && day && weekdayIn(frequency.value) ? recurrenceIn(frequency.value) : recurrenceIn(rhythm);
+  const fields = {
+    recurrence,
+    ...hours(said),
+    noticeS: notice ? noticeIn(notice.value) : null,
+    scope: part.title,
+    approval: approval?.value ?? null,
+  };
+  return [draft(part, { kind: 'window', ...fields })];
+}
+
+/** "- **Database Updates**: First Sunday of month, 2-4 AM UTC"; "We patch every second Tuesday from 22:00 to 23:30 CET." */
+export function readWindowLine(part: Part): Draft[] {
+  const text = withDigits(part.value);
+  const fields: Omit<WindowFields, 'kind'> = {
+    recurrence: recurrenceIn(text),
+    ...hours(text),
+    noticeS: /\bnotice|\badvance|\bannounce|\bbefore/i.test(text) ? noticeIn(text) : null,
+    scope: part.label,
+    approval: approvalIn(part.value),
+  };
+  const vague = /\bduring\b|\blow[\s-]usage|\boff[\s-]peak|\bout of hours|\bovernight/i.test(text);
+  if (!fields.recurrence && !fields.start && fields.noticeS === null && !vague) return [];
+  if (part.form === 'line' && !part.label && !(fields.recurrence && fields.start) && fields.noticeS === null) return [];
+  return [draft(part, { kind: 'window', ...fields })];
+}
+
+/** Wherever it stands: "We patch every second Tuesday from 22:00 to 23:30 CET." */
+export function readWindowSentence(part: Part): Draft[] {
+  if (!/\b(?:maintenance|patch\w*|upgrades?|updates?|window|planned work)\b/i.test(part.text)) return [];
+  const said = withDigits(part.text);
+  return recurrenceIn(said) && clockTimesIn(said).length > 1 ? readWindowLine(part) : [];
+}
+
+/** | Database patching | First Sunday | 02:00-04:00 | UTC | 7 days | */
+export function readWindowRow(row: Part): Draft[] {
+  const said = [cell(row, 'schedule'), cell(row, 'window'), cell(row, 'time'), cell(row, 'zone')].join(' ');
+  if (topicAbove(row) !== 'windows' || !(has(row, 'window') || has(row, 'time') || has(row, 'schedule'))) return [];
+  const scope = cell(row, 'service') || cell(row, 'name') || cell(row, 'task') || row.cells[0] || null;
+  const fields = {
+    recurrence: recurrenceIn(said),
+    ...hours(said),
+    noticeS: noticeIn(cell(row, 'notice')),
+    scope,
+    approval: null,
+  };
+  return fields.recurrence || fields.start ? [draft(row, { kind: 'window', ...fields })] : [];
+}
+
+function hours(text: string): Pick<WindowFields, 'start' | 'end' | 'tz'> {
+  const [start, end] = clockTimesIn(text);
+  return { start: start?.time ?? null, end: end?.time ?? null, tz: start ? zoneIn(text) : null };
+}
+
+function noticeIn(text: string): number | null {
+  const [notice] = durationsIn(withDigits(text));
+  return notice ? Math.round(notice.seconds) : null;
+}
+
+const approvalIn = (text: string): string | null =>
+  /\bapprov(?:al|ed) (?:by|from|of) (?:the )?([^,.;]+)/i.exec(text)?.[1]?.trim() ?? null;

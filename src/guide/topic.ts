@@ -1,0 +1,160 @@
+import { type Part, upward } from './document/part.ts';
+import { cadenceIn } from './words/cadence.ts';
+
+/** What a heading, a lead-in or an item with items of its own is about: decides how a bare "CPU > 80 %" is meant. */
+export type Topic =
+  | 'alerts'
+  | 'advice'
+  | 'backups'
+  | 'checklist'
+  | 'contacts'
+  | 'controls'
+  | 'cost'
+  | 'error-budget'
+  | 'escalation'
+  | 'growth'
+  | 'health'
+  | 'links'
+  | 'metrics'
+  | 'objectives'
+  | 'procedures'
+  | 'recovery'
+  | 'rotation'
+  | 'runbooks'
+  | 'scaling'
+  | 'secrets'
+  | 'settings'
+  | 'severities'
+  | 'tasks'
+  | 'windows';
+
+interface Entry {
+  readonly topic: Topic;
+  readonly words: RegExp;
+  /** Words that say so only in a heading: an item named "Development Environment" is a subject, not a topic. */
+  readonly headingOnly?: true;
+}
+
+/** The first entry whose words stand in a title gives its topic; the special stands before the general. */
+const TOPICS: readonly Entry[] = [
+  { topic: 'checklist', words: /\bchecklists?\b/i },
+  {
+    topic: 'procedures',
+    words:
+      /\b(?:alert|incident|security) response\b|\bresponse (?:procedures?|playbooks?|plan|process)|\bresponding to\b/i,
+  },
+  { topic: 'error-budget', words: /\berror budgets?\b/i },
+  { topic: 'recovery', words: /\brto\b|\brpo\b|\brecovery (?:time |point )?(?:objectives?|targets?|goals?)/i },
+  {
+    topic: 'windows',
+    words:
+      /\b(?:maintenance|change|service) windows?\b|\b(?:scheduled|planned|emergency|unplanned) (?:maintenance|downtime|work)\b|\bfreeze/i,
+  },
+  {
+    topic: 'alerts',
+    words:
+      /\b(?:alerts?|alerting|alarms?|paging|pages?)\b|\bwhen to (?:roll|revert|page|wake|call)|\broll ?back (?:triggers?|criteria|conditions?)|\bwarnings?\b|\bwhat wakes\b/i,
+  },
+  { topic: 'escalation', words: /\bescalat/i },
+  {
+    topic: 'severities',
+    words:
+      /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|\bpriority (?:levels?|matri)|\bclassification\b/i,
+  },
+  { topic: 'rotation', words: /\bon[\s-]?call\b|\brota\b|\bshifts?\b|\bresponders?\b/i },
+  {
+    topic: 'objectives',
+    words:
+      /\bsl[oa]s?\b|\bservice[\s-]level (?:objectives?|agreements?|targets?)|\bobjectives?\b|\bwhat we promise\b|\bperformance targets?\b/i,
+  },
+  { topic: 'cost', words: /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b/i },
+  { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
+  { topic: 'settings', words: /\bbaselines?\b|\bresource (?:requirements|limits|requests)\b|\bsizing\b/i },
+  { topic: 'scaling', words: /\bscal(?:e|ing)\b|\bautoscal\w*|\bcapacity\b|\breplicas?\b/i },
+  { topic: 'backups', words: /\bback(?:ing)?[\s-]?ups?\b|\bsnapshots?\b/i },
+  {
+    topic: 'secrets',
+    words: /\bsecrets?\b|\bcredentials?\b|\bkey (?:management|rotation)|\bcertificates?\b|\brotation polic/i,
+  },
+  {
+    topic: 'runbooks',
+    words:
+      /\brunbooks?\b|\bplaybooks?\b|\btroubleshoot\w*|\b(?:common|known|frequent|typical) (?:\w+ )?(?:issues|problems|failures|faults|errors|incidents)\b|\bwhen (?:it|things) (?:is|go|goes|are)\b/i,
+  },
+  { topic: 'controls', words: /\bsecurity\b|\bhardening\b|\bcompliance\b|\bdata protection\b/i },
+  {
+    topic: 'procedures',
+    words:
+      /\bdeploy\w*|\breleas(?:e|es|ing)\b|\broll(?:ing)?[\s-]?back\b|\bmigrat\w+|\brecover\w*|\brestor\w+|\bdisaster\b|\bfail-?over\b|\bincident\b|\bpost[\s-]?mortems?\b|\bprocedures?\b|\bemergenc/i,
+    headingOnly: true,
+  },
+  {
+    topic: 'links',
+    words: /\blinks?\b|\bdocumentation\b|\breferences?\b|\burls?\b|\bfurther reading\b|\bsee also\b|\bbookmarks\b/i,
+  },
+  {
+    topic: 'contacts',
+    words:
+      /\bcontacts?\b|\bvendors?\b|\bwho to (?:call|reach|ask|page)\b|\bteams\b|\bcommunication channels\b|\bchannels\b|\bsupport\b|\bpeople\b/i,
+    headingOnly: true,
+  },
+  { topic: 'settings', words: /\btools?\b|\btooling\b/i, headingOnly: true },
+  {
+    topic: 'metrics',
+    words:
+      /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we) (?:watch|measure|look at)\b|\bmeasurements?\b|\btelemetry\b/i,
+  },
+  { topic: 'health', words: /\bhealth\b|\bendpoints?\b|\bprobes?\b/i },
+  {
+    topic: 'advice',
+    words: /\boptimi[sz]\w+|\bbest practices?\b|\bstrateg\w+|\btuning\b|\bperformance\b|\brecommendations?\b|\btips\b/i,
+    headingOnly: true,
+  },
+  {
+    topic: 'settings',
+    words:
+      /\barchitecture\b|\bcomponents?\b|\bresources?\b|\bconfigurations?\b|\bsettings\b|\benvironments?\b|\bvariables?\b|\bservices?\b|\bnetwork(?:ing)?\b|\bstack\b|\binfrastructure\b|\btopology\b|\binventory\b|\boverview\b|\bsystem\b/i,
+    headingOnly: true,
+  },
+];
+
+/** The topic a title states by itself; titles that name a rhythm ("Every week") hold tasks. */
+export function topicOfTitle(title: string, form: Part['form']): Topic | null {
+  const found =
+    TOPICS.find(({ words, headingOnly }) => words.test(title) && !(headingOnly && form === 'item'))?.topic ?? null;
+  const special =
+    found !== null &&
+    found !== 'procedures' &&
+    found !== 'controls' &&
+    found !== 'metrics' &&
+    found !== 'advice' &&
+    found !== 'settings' &&
+    found !== 'health' &&
+    found !== 'scaling';
+  if (
+    !special &&
+    form !== 'item' &&
+    (cadenceIn(title) !== null ||
+      /\b(?:routine|recurring|regular|periodic) (?:\w+ )?(?:tasks?|work|chores|maintenance|checks)\b/i.test(title))
+  )
+    return 'tasks';
+  return found;
+}
+
+/** The topic a part stands under: that of the nearest title above it that has one. The guide's own title has none. */
+export function topicAbove(part: Part): Topic | null {
+  for (const above of upward(part)) {
+    if (above === part || above.form === 'guide' || (above.form === 'heading' && above.depth === 1)) continue;
+    const topic = topicOfTitle(above.title, above.form);
+    if (topic) return topic;
+  }
+  return null;
+}
+
+/** Whether a title of the given topic stands anywhere above. */
+export function isUnder(part: Part, topic: Topic): boolean {
+  for (const above of upward(part)) {
+    if (above !== part && above.depth !== 1 && topicOfTitle(above.title, above.form) === topic) return true;
+  }
+  return false;
+}

@@ -1,0 +1,99 @@
+import type { Commitment } from '../plan/commitment.ts';
+import type { Diagnostic } from '../plan/diagnostic.ts';
+import { type Part, walk } from './document/part.ts';
+import { cadenceIn } from './words/cadence.ts';
+import { comparisonsIn } from './words/comparison.ts';
+import { cronIn } from './words/cron.ts';
+import { durationsIn } from './words/duration.ts';
+import { languageOf } from './words/language.ts';
+import { moneyIn } from './words/money.ts';
+
+/** What a statement carries that ought to have become a commitment, and how to say it so that it does. */
+const SIGNS: readonly {
+  readonly carries: (text: string) => boolean;
+  readonly what: string;
+  readonly wayOut: string;
+  readonly severity: 'info' | 'warning';
+}[] = [
+  {
+    carries: (text) => comparisonsIn(text).length > 0,
+    what: 'a threshold',
+    wayOut:
+      'Name what is measured and stand it under a title that says what it is for (alerts, metrics, objectives, scaling), for example "CPU usage > 80% for 5 minutes"',
+    severity: 'warning',
+  },
+  {
+    carries: (text) => cronIn(text) !== null,
+    what: 'a schedule',
+    wayOut: 'Say what runs at that time, for example "Backups: daily at 02:00 UTC"',
+    severity: 'warning',
+  },
+  {
+    carries: (text) => moneyIn(text) !== null,
+    what: 'an amount of money',
+    wayOut: 'Stand it under a title about cost or budget, for example "Budget: $100/month, alert at 80%"',
+    severity: 'info',
+  },
+  {
+    carries: (text) => /\d\s?%/.test(text),
+    what: 'a percentage',
+    wayOut: 'Name what is measured, for example "Availability: 99.9% a month"',
+    severity: 'info',
+  },
+  {
+    carries: (text) => durationsIn(text).length > 0,
+    what: 'a duration',
+    wayOut: 'Say what has to happen within it, and to what',
+    severity: 'info',
+  },
+  {
+    carries: (text) => cadenceIn(text) !== null,
+    what: 'a rhythm',
+    wayOut: 'Stand it under a title such as "Weekly tasks", or write "Task: weekly"',
+    severity: 'info',
+  },
+];
+
+/** What carries a number with a unit, a schedule, a comparison or a block of code, and became no commitment. */
+export function unreadIn(document: Part, commitments: readonly Commitment[]): Diagnostic[] {
+  const read = new Set<number>();
+  for (const commitment of commitments) {
+    if (commitment.kind === 'checklist') continue;
+    for (let line = commitment.line; line <= commitment.endLine; line += 1) read.add(line);
+  }
+  const diagnostics: Diagnostic[] = [];
+  for (const part of walk(document)) {
+    if (part.form === 'guide' || part.form === 'heading' || read.has(part.line)) continue;
+    const diagnostic = part.form === 'fence' ? unreadBlock(part) : unreadText(part);
+    if (diagnostic) diagnostics.push(diagnostic);
+  }
+  return diagnostics;
+}
+
+function unreadText(part: Part): Diagnostic | null {
+  const sign = SIGNS.find(({ carries }) => carries(part.text));
+  if (!sign) return null;
+  return {
+    line: part.line,
+    severity: sign.severity,
+    message: `"${shortened(part.text)}" carries ${sign.what}, but it was not understood as a commitment. ${sign.wayOut}.`,
+  };
+}
+
+function unreadBlock(part: Part): Diagnostic | null {
+  if (!part.text.trim()) return null;
+  const language = languageOf(part.language, part.text);
+  if (language === null)
+    return {
+      line: part.line,
+      severity: 'warning',
+      message: `This block has no language and none could be told from "${shortened(part.text.trim().split('\n')[0]!)}". Write one after the opening fence, for example \`\`\`bash.`,
+    };
+  return {
+    line: part.line,
+    severity: 'info',
+    message: `A ${language} block is kept as it stands: it is nothing to run. Label it bash, sql or kql if it is.`,
+  };
+}
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -1,0 +1,116 @@
+import type { AlertOp } from '../../plan/commitment.ts';
+import { type Comparison, comparisonsIn } from './comparison.ts';
+import { isLatency, metricsIn, otherMetric } from './metric.ts';
+import { withDigits } from './numeral.ts';
+import { timeWindowIn } from './time-window.ts';
+
+const ABSENT =
+  /\b(?:no (?:data|heartbeats?|metrics?|samples?|signal)|(?:is|are|goes|go|has gone|went) (?:missing|absent|silent)|absent|not (?:reported|received|reporting)|stops? (?:reporting|arriving))\b/i;
+const FAILS =
+  /\b(?:fail\w*|down(?:time)?|unavailable|unreachable|offline|unresponsive|refus\w+|outage|crash\w*|dead|not (?:respond\w*|answer\w*|reachable|ready|available)|no (?:response|answer)|does not (?:respond|answer)|doesn't (?:respond|answer)|cannot (?:be reached|connect|reach)|can't (?:connect|reach)|errors? out|broken|lost|exhausted|unhealthy|timeouts?|timed out|stop(?:s|ped))\b/i;
+
+/** What a condition says: the reading of "p95 above 800 ms for ten minutes". */
+export interface Condition {
+  readonly metric: string;
+  readonly op: AlertOp | null;
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly windowS: number | null;
+}
+
+/**
+ * Reads the conditions a text states; most state one, "errors (< 1% for 4xx, < 0.1% for 5xx)" states two.
+ *
+ *   "Health check fails for >2 minutes" → health fails, 120 s;  "0 requests" in 2 min → request_rate == 0
+ *   "Certificate expiration (< 30 days)" → certificate_expiry < 2592000 s
+ *
+ * @param text the condition itself
+ * @param about wider words that say what is measured where the condition does not: its label, then its headings
+ */
+export function conditionsIn(text: string, about: readonly string[]): Condition[] {
+  const said = withDigits(text).replace(/\b4xx\b/gi, '4xx');
+  const window = timeWindowIn(said, (rest) => comparisonsIn(rest).length > 0 || bareZero(rest) !== null);
+  const rest = window?.rest ?? said;
+  const windowS = window?.seconds ?? null;
+  const comparisons = comparisonsIn(rest);
+  const failing = FAILS.test(rest);
+  const thresholds =
+    failing &&
+    comparisons.length === 1 &&
+    comparisons[0]!.quantity.seconds !== null &&
+    !isLatency(metricNames(rest, about)[0]!)
+      ? []
+      : comparisons;
+  if (thresholds.length > 1) {
+    const pieces = split(rest, thresholds);
+    const metrics = pieces.map((piece) => metricNames(piece.words, [`${piece.head} ${piece.words}`, ...about])[0]!);
+    if (new Set(metrics).size === metrics.length)
+      return thresholds.map((threshold, n) => measured(metrics[n]!, threshold, windowS));
+  }
+  const [threshold] = thresholds;
+  if (threshold) return metricNames(rest, about).map((metric) => measured(metric, threshold, windowS));
+  const zero = bareZero(rest);
+  if (zero) return [{ metric: metricNames(rest, about)[0]!, op: '==', value: 0, unit: zero, windowS }];
+  const lasting = windowS ?? (comparisons[0]?.quantity.seconds ? Math.round(comparisons[0].quantity.seconds) : null);
+  const op = ABSENT.test(rest) ? 'absent' : failing ? 'fails' : null;
+  return metricNames(rest, about).map((metric) => ({ metric, op, value: null, unit: null, windowS: lasting }));
+}
+
+function bareZero(text: string): string | null {
+  return (
+    /(?:^|\s)(?:0|no) (requests?|traffic|messages?|events?|orders?|transactions?)\b/i.exec(text)?.[1]?.toLowerCase() ??
+    null
+  );
+}
+
+/** Canonical names for what the text measures; the wider words help out, nearest first; else the text's own words. */
+export function metricNames(text: string, about: readonly string[]): string[] {
+  const own = metricsIn(text);
+  if (own.length > 0) return refine(own, about);
+  for (const words of about) {
+    const wider = metricsIn(`${words} ${text}`);
+    if (wider.length > 0) return wider;
+  }
+  const bare = otherMetric(text);
+  const named = /[\p{L}]{3}/u.test(bare.slice(2)) ? bare : otherMetric(about[0] ?? text);
+  return [named];
+}
+
+/** "5xx > 1%" under "Latency" stays what it is; "errors" beside a label that says 5xx is that error rate. */
+function refine(own: readonly string[], about: readonly string[]): string[] {
+  if (own.length !== 1 || (own[0] !== 'latency_avg' && own[0] !== 'error_rate')) return [...own];
+  for (const words of about) {
+    const [wider, second] = metricsIn(words);
+    if (wider && !second && wider !== own[0] && wider.startsWith(own[0] === 'error_rate' ? 'error_rate' : 'latency_'))
+      return [wider];
+  }
+  return [...own];
+}
+
+/** The value in the unit its metric is kept in: latencies in ms, certificate life in s, anything else as written. */
+export function measured(
+  metric: string,
+  { op, quantity }: Pick<Comparison, 'op' | 'quantity'>,
+  windowS: number | null,
+): Condition {
+  const { amount, unit, seconds } = quantity;
+  if (seconds !== null && metric === 'certificate_expiry') return { metric, op, value: seconds, unit: 's', windowS };
+  if (seconds !== null) return { metric, op, value: Number((seconds * 1000).toFixed(3)), unit: 'ms', windowS };
+  return { metric, op, value: amount, unit, windowS };
+}
+
+function split(text: string, at: readonly Comparison[]): { head: string; words: string }[] {
+  const head = text.slice(0, at[0]!.start).replace(/[(\s]+$/, '');
+  return at.map((comparison, n) => {
+    const until = at[n + 1]?.start ?? text.length;
+    const before =
+      n === 0
+        ? ''
+        : (text
+            .slice(at[n - 1]!.end, comparison.start)
+            .split(/[,;]|\band\b/i)
+            .at(-1) ?? '');
+    const after = text.slice(comparison.end, until).split(/[,;)]|\band\b/i)[0] ?? '';
+    return { head, words: `${before} ${after}`.trim() };
+  });
+}

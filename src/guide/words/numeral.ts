@@ -1,0 +1,52 @@
+const SMALL = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
+const VALUES: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(SMALL.map((word, n) => [word, n])),
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  'forty-five': 45,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+  hundred: 100,
+  'a hundred': 100,
+};
+const WORDS = new RegExp(
+  `\\b(?:${Object.keys(VALUES)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})\\b(?!-)`,
+  'gi',
+);
+
+/**
+ * Numbers written as words become digits, so that the other recognisers see digits only.
+ *
+ *   "for five minutes" → "for 5 minutes";  "half an hour" → "30 minutes";  "more than a minute" → "more than 1 minute"
+ */
+export function withDigits(text: string): string {
+  return text
+    .replace(/\bhalf an hour\b/gi, '30 minutes')
+    .replace(/\b(?:a )?quarter of an hour\b/gi, '15 minutes')
+    .replace(/\ban? (?=(?:full )?(?:second|minute|hour|day|week|month|year|quarter)\b)/gi, (one, at: number) =>
+      /\b(?:per|once|twice|times)\s+$/i.test(text.slice(Math.max(0, at - 8), at)) ? one : '1 ',
+    )
+    .replace(WORDS, (word) => String(VALUES[word.toLowerCase()]))
+    .replace(/\b([2-9])0-([1-9])\b(?=\s+(?:second|minute|hour|day|percent))/g, '$1$2');
+}

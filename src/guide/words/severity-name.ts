@@ -1,0 +1,30 @@
+const CLASS = /\b(?:P|S|SEV|Severity|Priority|Prio)[\s-]?([0-5])\b/i;
+const WORD =
+  /\b(critical|warning|error|info(?:rmational)?|major|minor|high|medium|moderate|low|emergency|urgent|page|ticket)\b/i;
+
+/**
+ * The incident class that a text names, in one spelling: P0…P5, S0…S5 ("Severity 0", "SEV-0" and "S0" are one), or
+ * the word in lower case.
+ *
+ *   "P1 - High" → "P1";  "App Down (Severity 0)" → "S0";  "Warning" → "warning"
+ */
+export function severityIn(text: string): string | null {
+  return severityClassIn(text) ?? WORD.exec(text)?.[1]?.toLowerCase() ?? null;
+}
+
+/** Only a class with a number: "Critical (S0)" → "S0", "Critical" → null. */
+export function severityClassIn(text: string): string | null {
+  const found = CLASS.exec(text);
+  if (!found) return null;
+  return `${/^p/i.test(found[0]) ? 'P' : 'S'}${found[1]}`;
+}
+
+/** What a class is called besides its number: "P0 - Critical" → "Critical", "High (S1)" → "High", "P2" → null. */
+export function severityTitleIn(text: string): string | null {
+  const rest = text
+    .replace(CLASS, ' ')
+    .replace(/[()[\]:]/g, ' ')
+    .replace(/^[\s-]+|[\s-]+$/g, '')
+    .trim();
+  return rest || null;
+}
