@@ -65,7 +65,11 @@ export function createMetrics({ service }: { service: string }): Metrics {
     labelNames: ['system', 'operation'],
     registers,
   });
-  if (cluster.isWorker) promClient.AggregatorRegistry.setRegistries(registry);
+  if (cluster.isWorker) {
+    promClient.AggregatorRegistry.setRegistries(registry);
+    // Its constructor is what makes prom-client listen for the primary's question.
+    new promClient.AggregatorRegistry();
+  }
 
   return {
     registry,

@@ -15,6 +15,7 @@ import { createWorkers, type WorkerPlan, type Workers } from './workers.ts';
 /** The local cloud of one example: its engines, its service's processes, what was changed about them, and the log. */
 export interface Host {
   readonly config: LocalConfig;
+  readonly dataFolder: string;
   readonly log: HostLog;
   readonly engines: readonly Engine[];
   readonly workers: Workers;
@@ -53,6 +54,7 @@ export async function createHost(config: LocalConfig, dataFolder: string): Promi
 
   const host: Host = {
     config,
+    dataFolder: resolve(dataFolder),
     log,
     engines,
     workers,

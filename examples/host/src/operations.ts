@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { restoreBackup, takeBackup } from './backups.ts';
 import { beginFault, endFault, faultNames } from './faults.ts';
 import type { Host } from './host.ts';
 import { HostError } from './host-error.ts';
@@ -19,6 +20,13 @@ const text = z.string().min(1).max(200);
 const role = z.enum(['database', 'cache']);
 
 export const operations: Record<string, Operation> = {
+  /** What the stand-ins have to know of `local.yaml`. */
+  about: operation(nothing, ({ config }) => ({
+    name: config.name,
+    azure: config.azure ?? null,
+    kubernetes: config.kubernetes ?? null,
+    port: config.service.port,
+  })),
   state: operation(nothing, describe),
   restart: operation(nothing, async (host) => {
     await freshProcesses(host, 'restarted');
@@ -109,6 +117,10 @@ export const operations: Record<string, Operation> = {
     },
   ),
   records: operation(z.strictObject({ kind: text }), (host, { kind }) => host.stateFile.state.records[kind] ?? []),
+  backup: operation(z.strictObject({ name: text }), (host, { name }) => takeBackup(host, name)),
+  restore: operation(z.strictObject({ name: text, at: text.optional() }), (host, { name, at }) =>
+    restoreBackup(host, name, at),
+  ),
   measures: operation(nothing, (host) => ({ minutes: host.measures.minutes(), requests: host.measures.requests() })),
   secret: operation(z.strictObject({ variable: text }), (host, { variable }) => {
     const value = host.plan().environment[variable];
