@@ -122,6 +122,7 @@ export const operations: Record<string, Operation> = {
     restoreBackup(host, name, at),
   ),
   measures: operation(nothing, (host) => ({ minutes: host.measures.minutes(), requests: host.measures.requests() })),
+  login: operation(z.strictObject({ role }), (host, input) => clientVariables(host, input.role)),
   secret: operation(z.strictObject({ variable: text }), (host, { variable }) => {
     const value = host.plan().environment[variable];
     if (value === undefined) throw new HostError(`The service has no setting named ${variable}.`);
@@ -146,7 +147,28 @@ function describe(host: Host) {
     sku: state.sku,
     memoryMegabytes: Number(host.plan().environment.MEMORY_LIMIT_MEGABYTES),
     revisions: state.revisions,
-    engines: host.engines.map(({ role, kind, port, isRunning }) => ({ role, kind, port, isRunning: isRunning() })),
+    engines: host.engines.map((engine) => ({
+      role: engine.role,
+      kind: engine.kind,
+      port: engine.port,
+      isRunning: engine.isRunning(),
+    })),
+  };
+}
+
+/** The variables that the command-line clients of the engines read their login from. */
+function clientVariables(host: Host, wanted: z.output<typeof role>): Record<string, string> {
+  const engine = host.engines.find((candidate) => candidate.role === wanted);
+  if (!engine) throw new HostError(`This system has no ${wanted}.`);
+  const url = new URL(engine.url);
+  const password = decodeURIComponent(url.password);
+  const database = url.pathname.slice(1);
+  return {
+    [engine.variable]: engine.url,
+    ...(url.protocol === 'mysql:' ? { MYSQL_HOST: url.hostname, MYSQL_TCP_PORT: url.port, MYSQL_PWD: password } : {}),
+    ...(url.protocol === 'postgres:'
+      ? { PGHOST: url.hostname, PGPORT: url.port, PGUSER: url.username, PGPASSWORD: password, PGDATABASE: database }
+      : {}),
   };
 }
 

@@ -74,33 +74,33 @@ export function openDatabase(url: string, telemetry: Telemetry, metrics: Metrics
   return database;
 }
 
-/** Connections and size, asked at each scrape; while the server is away the last values are left out. */
+/** Connections and size, asked at each scrape; while the server is away there is no value, rather than an old one. */
 function observeServer(database: Database, metrics: Metrics): void {
-  const registers = [metrics.registry];
-  const size = new promClient.Gauge({
-    name: 'kilometers_database_size_bytes',
-    help: 'Disk space of the database.',
-    aggregator: 'max',
-    registers,
-  });
-  new promClient.Gauge({
-    name: 'kilometers_database_connections',
-    help: 'Active connections to the database.',
-    aggregator: 'max',
-    registers,
-    async collect() {
-      try {
-        const [row] = await database.query<{ active: number; bytes: string }>(
-          'SELECT server figures',
-          `SELECT (SELECT count(*)::int FROM pg_stat_activity WHERE state = 'active') AS active,
-                  pg_database_size(current_database()) AS bytes`,
-        );
-        this.set(row?.active ?? 0);
-        size.set(Number(row?.bytes ?? 0));
-      } catch {
-        this.reset();
-        size.reset();
-      }
-    },
-  });
+  figure(
+    'kilometers_database_connections',
+    'Active connections to the database.',
+    `SELECT count(*)::int AS value FROM pg_stat_activity WHERE state = 'active'`,
+  );
+  figure(
+    'kilometers_database_size_bytes',
+    'Disk space of the database.',
+    'SELECT pg_database_size(current_database()) AS value',
+  );
+
+  function figure(name: string, help: string, text: string): void {
+    new promClient.Gauge({
+      name,
+      help,
+      aggregator: 'max',
+      registers: [metrics.registry],
+      async collect() {
+        try {
+          const [row] = await database.query<{ value: number | string }>('SELECT server figures', text);
+          this.set(Number(row?.value));
+        } catch {
+          this.remove();
+        }
+      },
+    });
+  }
 }

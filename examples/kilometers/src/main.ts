@@ -23,7 +23,7 @@ const database = openDatabase(databaseUrl, telemetry, metrics);
 await migrate(database, process.env.KILOMETERS_API_KEYS ?? '');
 
 const health = createHealth({ version, environment });
-health.add({ name: 'database', run: database.check });
+health.add({ name: 'database', run: () => database.check() });
 
 const app = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true });
 observeFastify(app, telemetry);

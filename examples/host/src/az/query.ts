@@ -50,8 +50,10 @@ function labelled(value: unknown, part: string): [string, unknown] {
 
 function holds(item: unknown, condition: string): boolean {
   const contains = /^contains\(([^,]+),\s*'([^']*)'\)$/.exec(condition);
-  if (contains) return String(query(item, contains[1]!.trim()) ?? '').includes(contains[2]!);
+  if (contains) return textOf(query(item, contains[1]!.trim())).includes(contains[2]!);
   const equals = /^([^=!]+?)\s*(==|!=)\s*['`]([^'`]*)['`]$/.exec(condition);
-  if (equals) return (String(query(item, equals[1]!) ?? '') === equals[3]) === (equals[2] === '==');
+  if (equals) return (textOf(query(item, equals[1]!)) === equals[3]) === (equals[2] === '==');
   throw new HostError(`--query: this stand-in does not read the condition "${condition}".`, { exitCode: 1 });
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
