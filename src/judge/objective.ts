@@ -109,8 +109,11 @@ function isRatioOfRequests({ indicator, op }: Objective): boolean {
   return indicator.statistic === 'availability-percent' ? op.startsWith('>') : indicator.statistic.startsWith('error-');
 }
 
-/** Nothing of nothing is nothing; something of nothing is without measure. */
+/** Stands for infinite, which JSON cannot say. */
+const BEYOND_MEASURE = 1e9;
+
+/** Nothing of nothing is nothing; something of nothing is beyond measure. */
 function over(part: number, whole: number): number {
-  if (whole > 0) return part / whole;
-  return part > 0 ? Number.POSITIVE_INFINITY : 0;
+  if (part <= 0) return 0;
+  return whole > 0 ? Math.min(part / whole, BEYOND_MEASURE) : BEYOND_MEASURE;
 }

@@ -1,4 +1,5 @@
 import type { AlertFields, CheckFields, Commitment, MetricFields, Op } from '../plan/commitment.ts';
+import type { CanonicalMetric } from '../plan/metric-name.ts';
 import type { AlertRule } from '../plan/plan.ts';
 import { type EvidenceRecord, newest } from './evidence.ts';
 import { evidenceFreshSeconds, FRESH_READING_SECONDS, lookFreshSeconds } from './freshness.ts';
@@ -70,7 +71,7 @@ function proveMetric(input: ProofInput, metric: MetricFields): Proof {
   if (isOlder(look.at, now, FRESH_READING_SECONDS)) {
     return proof(input, { ...seen, state: 'stale', summary: `last seen ${age}` });
   }
-  const isKept = op === null || bound === null || isWithin(look.value, op, bound);
+  const isKept = op === null || bound === null || isKeptBy(metric.metric, look.value, op, bound);
   return proof(input, { ...seen, state: isKept ? 'holds' : 'failing', summary: age });
 }
 
@@ -113,6 +114,27 @@ function proveAlert(input: ProofInput, commitment: AlertFields): Proof {
       ? `true for ${durationInWords(now - alert.conditionSince)} of ${durationInWords(rule.windowSeconds * 1000)}`
       : '';
   return proof(input, { ...seen, state: 'holds', summary: joined(age, holding, provenInWords(fired, input)) });
+}
+
+/** More of these is better. Of everything else that guides put a bare limit on, less is. */
+const MORE_IS_BETTER: ReadonlySet<string> = new Set<CanonicalMetric>([
+  'availability',
+  'health',
+  'request_rate',
+  'disk_free',
+  'certificate_expiry',
+  'cache_hit_ratio',
+]);
+
+/**
+ * A bare limit does not say on which side the good is: "CPU > 80 %" names what to look out for, "cache hits > 80 %" what
+ * to reach. For the canonical metrics that is known; any other limit is taken as what to reach.
+ */
+function isKeptBy(metric: string, value: number, op: Op, bound: number): boolean {
+  const isWithinBound = isWithin(value, op, bound);
+  if (metric.startsWith('x:') || op === '==') return isWithinBound;
+  const isFloor = op.startsWith('>');
+  return isFloor === MORE_IS_BETTER.has(metric) ? isWithinBound : !isWithinBound;
 }
 
 function provenInWords(fired: EvidenceRecord | null, { now, plan }: ProofInput): string {
@@ -172,7 +194,7 @@ function proveRotation(input: ProofInput): Proof {
 /** What people do is proved by their having done it, until that is too long ago. */
 function proveByDeeds(input: ProofInput, commitment: Commitment): Proof {
   const { evidence, now, plan } = input;
-  const last = newest(evidence);
+  const last = decisive(evidence);
   const freshSeconds = evidenceFreshSeconds(commitment.kind);
   if (last === null)
     return proof(input, { state: 'unproven', summary: NOT_YET[commitment.kind] ?? 'nothing shows it yet' });
@@ -196,6 +218,14 @@ function proveByDeeds(input: ProofInput, commitment: Commitment): Proof {
     return proof(input, { ...seen, state: 'stale', summary: joined(`last proven ${ageInWords(last.at, now)}`, due) });
   }
   return proof(input, { ...seen, state: 'holds', summary });
+}
+
+/** Of the newest occasion, what failed counts before what held. */
+function decisive(evidence: readonly EvidenceRecord[]): EvidenceRecord | null {
+  const last = newest(evidence);
+  if (last === null || last.incidentId === null) return last;
+  const failed = evidence.filter((record) => record.incidentId === last.incidentId && record.outcome === 'failed');
+  return newest(failed) ?? last;
 }
 
 const NOT_YET: Partial<Record<Commitment['kind'], string>> = {

@@ -9,7 +9,7 @@ export interface Draft {
   readonly roster: Roster;
   incident: IncidentState;
   readonly timeline: TimelineEntry[];
-  readonly effects: Effect[];
+  effects: Effect[];
 }
 
 export function change(draft: Draft, changes: Partial<IncidentState>): void {

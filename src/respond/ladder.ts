@@ -137,10 +137,12 @@ function page(
 function wait(draft: Draft, ladder: Ladder, next: NextStep): void {
   change(draft, { ladder: { ...ladder, next, stopped: null } });
   const { round, level, attempt } = ladder;
+  // The revision is in the key: the wait of one page may be set anew later, and the new one must be kept.
+  const idempotencyKey = `escalate:${draft.incident.id}:${draft.incident.revision + 1}:${round}:${level}:${attempt}`;
+  draft.effects = draft.effects.filter((effect) => effect.idempotencyKey !== idempotencyKey);
   draft.effects.push({
     kind: 'escalate',
-    // The revision is in it: the wait of one page may be set anew, and each must be kept.
-    idempotencyKey: `escalate:${draft.incident.id}:${draft.incident.revision + 1}:${round}:${level}:${attempt}`,
+    idempotencyKey,
     dueAt: next.dueAt,
     payload: { incidentId: draft.incident.id, event: { type: 'escalation-due', fromLevel: level, round, attempt } },
   });
