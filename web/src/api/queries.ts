@@ -1,0 +1,81 @@
+import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { answer, client, Problem } from './client.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Server-sent events say what changed; the interval only covers what they miss, such as evidence growing stale.
+      staleTime: 10_000,
+      refetchInterval: 30_000,
+      retry: (failures, error) => error instanceof Problem && error.status === 0 && failures < 5,
+    },
+  },
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: () => answer(client.GET('/api/session')),
+  staleTime: 60_000,
+  refetchInterval: false,
+});
+
+export const systemsQuery = queryOptions({
+  queryKey: ['systems'],
+  queryFn: () => answer(client.GET('/api/systems')),
+});
+
+export const guideQuery = (systemId: string) =>
+  queryOptions({
+    queryKey: ['system', systemId, 'guide'],
+    queryFn: () => answer(client.GET('/api/systems/{systemId}/guide', { params: { path: { systemId } } })),
+    refetchInterval: 10_000,
+  });
+
+export const commitmentQuery = (systemId: string, commitmentId: string) =>
+  queryOptions({
+    queryKey: ['system', systemId, 'commitment', commitmentId],
+    queryFn: () =>
+      answer(
+        client.GET('/api/systems/{systemId}/commitments/{commitmentId}', {
+          params: { path: { systemId, commitmentId } },
+        }),
+      ),
+  });
+
+export const incidentsQuery = (state: 'open' | 'all', systemId?: string) =>
+  queryOptions({
+    queryKey: ['incidents', state, systemId ?? null],
+    queryFn: () =>
+      answer(
+        client.GET('/api/incidents', { params: { query: systemId === undefined ? { state } : { state, systemId } } }),
+      ),
+  });
+
+export const incidentQuery = (incidentId: string) =>
+  queryOptions({
+    queryKey: ['incident', incidentId],
+    queryFn: () => answer(client.GET('/api/incidents/{incidentId}', { params: { path: { incidentId } } })),
+  });
+
+export const runsQuery = (systemId?: string) =>
+  queryOptions({
+    queryKey: ['runs', systemId ?? null],
+    queryFn: () => answer(client.GET('/api/runs', systemId === undefined ? {} : { params: { query: { systemId } } })),
+  });
+
+export const runQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ['run', runId],
+    queryFn: () => answer(client.GET('/api/runs/{runId}', { params: { path: { runId } } })),
+  });
+
+export const inboxQuery = queryOptions({
+  queryKey: ['inbox'],
+  queryFn: () => answer(client.GET('/api/inbox')),
+});
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: () => answer(client.GET('/api/tokens')),
+  refetchInterval: false,
+});

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { followChanges, useConnection } from '../api/changes.ts';
+import { Problem } from '../api/client.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { Header } from './header.tsx';
+import type { JumpScope } from './jump-items.ts';
+import { JumpList } from './jump-list.tsx';
+
+/** What surrounds every page once signed in. */
+export function Frame() {
+  const [jumpScope, setJumpScope] = useState<JumpScope | null>(null);
+  const session = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  const location = useLocation();
+
+  useEffect(followChanges, []);
+  useJumpKeys(setJumpScope);
+  useEffect(() => {
+    if (session.error instanceof Problem && session.error.status === 401) {
+      void navigate({ to: '/sign-in', search: { next: location.href } });
+    }
+  }, [session.error, navigate, location.href]);
+
+  return (
+    <>
+      <a className="skip" href="#content">
+        Skip to the page
+      </a>
+      <Header openJumpList={() => setJumpScope('everything')} />
+      <Notices mustChangePassword={session.data?.mustChangePassword === true && location.pathname !== '/account'} />
+      <Outlet />
+      {jumpScope === null ? null : <JumpList scope={jumpScope} close={() => setJumpScope(null)} />}
+    </>
+  );
+}
+
+function Notices({ mustChangePassword }: { mustChangePassword: boolean }) {
+  const connection = useConnection();
+  return (
+    <div className="notices" role="status">
+      {connection === 'lost' ? <p>Connection lost, trying again. What you see may be old.</p> : null}
+      {mustChangePassword ? (
+        <p>
+          This account still has its generated password. <Link to="/account">Change it</Link>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** ⌘K or Ctrl-K jumps anywhere; `/` finds in the guide, unless someone is writing. */
+function useJumpKeys(open: (scope: JumpScope) => void) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        open('everything');
+      } else if (event.key === '/' && !event.metaKey && !event.ctrlKey && !isWriting(event.target)) {
+        event.preventDefault();
+        open(/^\/systems\//.test(window.location.pathname) ? 'guide' : 'everything');
+      }
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [open]);
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * Where the notes of the margin stand. Each wants to be level with its line; none may lie on another. A note is as
+ * tall as the room before the next one allows, so that a list of short lines keeps its notes beside them, and only
+ * what still does not fit is pushed down.
+ */
+export interface PlaceWanted {
+  /** The line of the guide it belongs to. */
+  readonly line: number;
+  /** Pixels from the margin's top to the block's. */
+  readonly top: number;
+  /** The block's own height. */
+  readonly height: number;
+  /** How many notes stand under each other: 1, or all of them once unfolded. */
+  readonly notes: number;
+}
+
+/** One text line; a value with a line below; a value with two lines below. */
+export type NoteSize = 'compact' | 'full' | 'roomy';
+
+export interface Place {
+  readonly line: number;
+  readonly top: number;
+  readonly size: NoteSize;
+}
+
+export const noteHeights: Readonly<Record<NoteSize, number>> = { compact: 22, full: 40, roomy: 56 };
+const gap = 4;
+
+/** `wanted` in the order of the page. */
+export function placeNotes(wanted: readonly PlaceWanted[]): Place[] {
+  let free = Number.NEGATIVE_INFINITY;
+  return wanted.map((want, index) => {
+    const start = Math.max(free, want.top);
+    const room = (wanted[index + 1]?.top ?? Number.POSITIVE_INFINITY) - start - gap;
+    const size = sizeFor(room / want.notes);
+    const height = want.notes * noteHeights[size];
+    // Level with the middle of a row, but with the first line of a block that is taller than a note or two.
+    const centred = want.height < 72 ? want.top + (want.height - height) / 2 : want.top;
+    const top = Math.max(free, Math.min(centred, want.top + 24));
+    free = top + height + gap;
+    return { line: want.line, top, size };
+  });
+}
+
+function sizeFor(room: number): NoteSize {
+  if (room >= noteHeights.roomy) return 'roomy';
+  return room >= noteHeights.full - gap ? 'full' : 'compact';
+}

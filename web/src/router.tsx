@@ -1,0 +1,106 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { Problem } from './api/client.ts';
+import { queryClient, sessionQuery } from './api/queries.ts';
+import type { CommitmentState } from './api/wire.ts';
+import { Frame } from './frame/frame.tsx';
+import { PageTrouble } from './frame/trouble.tsx';
+import { AccountPage } from './pages/account/account-page.tsx';
+import { GuidePage } from './pages/guide/guide-page.tsx';
+import { InboxPage } from './pages/inbox/inbox-page.tsx';
+import { IncidentPage } from './pages/incidents/incident-page.tsx';
+import { IncidentsPage } from './pages/incidents/incidents-page.tsx';
+import { NotFoundPage } from './pages/not-found-page.tsx';
+import { RunPage } from './pages/runs/run-page.tsx';
+import { RunsPage } from './pages/runs/runs-page.tsx';
+import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
+import { SystemsPage } from './pages/systems/systems-page.tsx';
+import { shownStates } from './state/states.ts';
+
+const root = createRootRoute({
+  notFoundComponent: NotFoundPage,
+  errorComponent: ({ error }) => <PageTrouble error={error instanceof Error ? error : new Error(String(error))} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: SignInPage,
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    // Only a path of this origin: an address elsewhere would make the sign-in page a springboard.
+    typeof search['next'] === 'string' && /^\/(?![/\\])/.test(search['next']) ? { next: search['next'] } : {},
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      }
+      throw error;
+    }
+  },
+});
+
+const systems = createRoute({ getParentRoute: () => frame, path: '/', component: SystemsPage });
+
+export interface GuideSearch {
+  /** Only what is in this state stands out. */
+  state?: CommitmentState;
+  /** The commitment whose drawer is open. */
+  commitment?: string;
+}
+
+const guide = createRoute({
+  getParentRoute: () => frame,
+  path: '/systems/$systemId',
+  component: GuidePage,
+  validateSearch: (search: Record<string, unknown>): GuideSearch => ({
+    ...(shownStates.includes(search['state'] as never) ? { state: search['state'] as CommitmentState } : {}),
+    ...(typeof search['commitment'] === 'string' ? { commitment: search['commitment'] } : {}),
+  }),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => frame,
+  path: '/incidents',
+  component: IncidentsPage,
+  validateSearch: (search: Record<string, unknown>): { show?: 'all' } =>
+    search['show'] === 'all' ? { show: 'all' } : {},
+});
+const incident = createRoute({ getParentRoute: () => frame, path: '/incidents/$incidentId', component: IncidentPage });
+const runs = createRoute({
+  getParentRoute: () => frame,
+  path: '/runs',
+  component: RunsPage,
+  validateSearch: (search: Record<string, unknown>): { system?: string } =>
+    typeof search['system'] === 'string' ? { system: search['system'] } : {},
+});
+const run = createRoute({ getParentRoute: () => frame, path: '/runs/$runId', component: RunPage });
+const inbox = createRoute({
+  getParentRoute: () => frame,
+  path: '/inbox',
+  component: InboxPage,
+  validateSearch: (search: Record<string, unknown>): { message?: string } =>
+    typeof search['message'] === 'string' ? { message: search['message'] } : {},
+});
+const account = createRoute({ getParentRoute: () => frame, path: '/account', component: AccountPage });
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    frame.addChildren([systems, guide, incidents, incident, runs, run, inbox, account]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** `npm run dev` shows the pages of a server that is already running here. */
+const server = process.env['RUNPROOF_URL'] ?? 'http://127.0.0.1:8470';
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    // The server allows `default-src 'self'` only: a file folded into a data: address would be refused.
+    assetsInlineLimit: 0,
+    sourcemap: false,
+  },
+  server: { proxy: { '/api': server, '/acknowledge': server } },
+});
