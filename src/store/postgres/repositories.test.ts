@@ -1,0 +1,323 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestStore, type TestStore } from '../testing/postgres.ts';
+import {
+  countAccounts,
+  createAccount,
+  createSession,
+  deleteExpiredSessions,
+  deleteSession,
+  findAccount,
+  findSession,
+  setPassword,
+} from './accounts.ts';
+import {
+  appendAlertTransition,
+  deleteAlertStatesExcept,
+  listAlertStates,
+  listAlertTransitions,
+  saveAlertState,
+} from './alerts.ts';
+import { createApiToken, deleteApiToken, listApiTokens, useApiToken } from './api-tokens.ts';
+import { deleteCommitmentStatesExcept, listCommitmentStates, saveCommitmentStates } from './commitment-states.ts';
+import { appendEvidence, listEvidence, listLatestEvidence } from './evidence.ts';
+import { beginFault, endFaults, listFaults } from './faults.ts';
+import { listInboxMessages, storeInboxMessage } from './inbox.ts';
+import {
+  appendTimeline,
+  findIncident,
+  findUnresolvedIncident,
+  type IncidentFacts,
+  insertIncident,
+  listIncidents,
+  listTimeline,
+  saveIncident,
+} from './incidents.ts';
+import { beginPage, findPageByLink, finishPage, listPages } from './pages.ts';
+import { appendRunOutput, listRunOutput } from './run-output.ts';
+import {
+  beginRun,
+  createRun,
+  endRun,
+  findRun,
+  interruptAbandonedRuns,
+  keepRun,
+  listRuns,
+  requestCancel,
+} from './runs.ts';
+import { readSetting, settingOnce, writeSetting } from './settings.ts';
+import type { Database } from './store.ts';
+import { applySystem, deleteSystem, findSystem } from './systems.ts';
+
+const NOW = Date.UTC(2026, 2, 1, 12);
+const SYSTEM = 'fleet';
+let opened: TestStore;
+let database: Database;
+
+beforeAll(async () => {
+  opened = await startTestStore(NOW);
+  database = opened.store.database;
+  await apply(SYSTEM);
+});
+afterAll(() => opened.close());
+
+async function apply(id: string): Promise<void> {
+  await applySystem(database, { id, name: id, folder: '/', guideHash: '', guideText: '', plan: {} }, NOW);
+}
+
+function incident(id: string, more: Partial<IncidentFacts> = {}): IncidentFacts {
+  return {
+    id,
+    systemId: SYSTEM,
+    title: 'Health check fails',
+    severity: 'P1',
+    phase: 'open',
+    openedAt: NOW,
+    acknowledgement: null,
+    recoveredAt: null,
+    resolution: null,
+    ...more,
+  };
+}
+
+test('accounts, and sessions that end', async () => {
+  const admin = { name: 'admin', passwordHash: 'x', role: 'administrator', mustChangePassword: true } as const;
+  expect(await createAccount(database, admin, NOW)).toBe(true);
+  expect(await createAccount(database, admin, NOW)).toBe(false);
+  expect(await countAccounts(database)).toBe(1);
+  for (const tokenHash of ['one', 'two', 'three'])
+    await createSession(database, { tokenHash, accountName: 'admin', expiresAt: NOW + 1_000 }, NOW);
+  expect(await findSession(database, 'one', NOW)).toEqual(admin);
+  expect(await findSession(database, 'one', NOW + 1_000)).toBeNull();
+  await deleteSession(database, 'one');
+  expect(await findSession(database, 'one', NOW)).toBeNull();
+  await setPassword(database, 'admin', 'y', false);
+  expect(await findSession(database, 'two', NOW)).toBeNull();
+  expect(await findAccount(database, 'admin')).toEqual({ ...admin, passwordHash: 'y', mustChangePassword: false });
+  await createSession(database, { tokenHash: 'old', accountName: 'admin', expiresAt: NOW }, NOW);
+  await deleteExpiredSessions(database, NOW);
+  expect(await findSession(database, 'old', NOW - 1)).toBeNull();
+});
+
+test('tokens are found by their hash until they are over or deleted', async () => {
+  const made = await createApiToken(
+    database,
+    { name: 'ci', tokenHash: 'h', scope: 'ingest', expiresAt: NOW + 1_000 },
+    NOW,
+  );
+  expect(await useApiToken(database, 'h', NOW)).toMatchObject({ name: 'ci', scope: 'ingest' });
+  expect((await listApiTokens(database))[0]).toMatchObject({ id: made.id, lastUsedAt: NOW });
+  expect(await useApiToken(database, 'h', NOW + 1_000)).toBeNull();
+  expect(await deleteApiToken(database, 'not an id')).toBe(false);
+  expect(await deleteApiToken(database, made.id)).toBe(true);
+  expect(await useApiToken(database, 'h', NOW)).toBeNull();
+});
+
+test('settings of any JSON kind, and those that are made once', async () => {
+  expect(await readSetting(database, 'key')).toBeNull();
+  await writeSetting(database, 'key', ['a', 1]);
+  await writeSetting(database, 'key', 'text');
+  expect(await readSetting(database, 'key')).toBe('text');
+  expect(await settingOnce(database, 'secret', 'first')).toBe('first');
+  expect(await settingOnce(database, 'secret', 'second')).toBe('first');
+});
+
+test('alert transitions are listed newest first, and states of removed rules go', async () => {
+  await saveAlertState(database, SYSTEM, 'kept', { phase: 'inactive' }, 0, NOW);
+  await saveAlertState(database, SYSTEM, 'gone', { phase: 'firing' }, 0, NOW);
+  await deleteAlertStatesExcept(database, SYSTEM, ['kept']);
+  expect((await listAlertStates(database, SYSTEM)).map((stored) => stored.ruleId)).toEqual(['kept']);
+  await appendAlertTransition(database, SYSTEM, { ruleId: 'kept', at: NOW, to: 'pending' });
+  await appendAlertTransition(database, SYSTEM, { ruleId: 'kept', at: NOW, to: 'firing' });
+  await appendAlertTransition(database, SYSTEM, { ruleId: 'other', at: NOW + 1, to: 'firing' });
+  const found = await listAlertTransitions<{ to: string }>(database, SYSTEM, 'kept', 10);
+  expect(found.map((transition) => transition.to)).toEqual(['firing', 'pending']);
+  expect(await listAlertTransitions(database, SYSTEM, null, 1)).toEqual([
+    { ruleId: 'other', at: NOW + 1, to: 'firing' },
+  ]);
+});
+
+test('one fault is one incident, however many replicas see it', async () => {
+  const join = (replica: string) =>
+    opened.store.transaction(async (transaction) => {
+      const found = await findUnresolvedIncident<IncidentFacts>(transaction, SYSTEM);
+      if (found) return found.state.id;
+      return (await insertIncident(transaction, incident(`by ${replica}`))).state.id;
+    });
+  const ids = await Promise.all(['a', 'b', 'c', 'd'].map(join));
+  expect(new Set(ids).size).toBe(1);
+  const found = await findUnresolvedIncident<IncidentFacts>(database, SYSTEM);
+  expect(found).toMatchObject({ number: 1, version: 1 });
+  const resolved = incident(ids[0] ?? '', { phase: 'resolved', resolution: { at: NOW + 9, by: 'lead' } });
+  expect(await saveIncident(database, resolved, 1)).toBe(2);
+  await expect(saveIncident(database, resolved, 1)).rejects.toThrow('changed by somebody else');
+  expect(await findUnresolvedIncident(database, SYSTEM)).toBeNull();
+});
+
+test('incidents of several systems count through, and are listed newest first', async () => {
+  await apply('other');
+  const opening = [SYSTEM, 'other'].map((systemId, n) =>
+    opened.store.transaction((transaction) =>
+      insertIncident(transaction, incident(`listed ${systemId}`, { systemId, openedAt: NOW + n })),
+    ),
+  );
+  const numbers = (await Promise.all(opening)).map((stored) => stored.number).sort();
+  expect(numbers).toEqual([2, 3]);
+  const all = await listIncidents<IncidentFacts>(database, { systemId: null, unresolvedOnly: true, limit: 10 });
+  expect(all.map((stored) => stored.state.id)).toEqual(['listed other', `listed ${SYSTEM}`]);
+  const own = await listIncidents<IncidentFacts>(database, { systemId: SYSTEM, unresolvedOnly: false, limit: 10 });
+  expect(own).toHaveLength(2);
+});
+
+test('a timeline keeps its order', async () => {
+  const entry = (kind: string) => ({ at: NOW, kind, text: `${kind}.`, by: null, data: { level: 1 } });
+  await appendTimeline(database, `listed ${SYSTEM}`, [entry('opened'), entry('paged')]);
+  await appendTimeline(database, `listed ${SYSTEM}`, [entry('acknowledged')]);
+  expect(await listTimeline(database, `listed ${SYSTEM}`)).toEqual([
+    entry('opened'),
+    entry('paged'),
+    entry('acknowledged'),
+  ]);
+  expect(await findIncident(database, 'unknown')).toBeNull();
+});
+
+test('a page sent again after a crash has two links that work, and one delivery', async () => {
+  const page = {
+    pageKey: 'k',
+    channel: 'email',
+    incidentId: `listed ${SYSTEM}`,
+    level: 1,
+    recipient: 'On-call',
+    address: 'oncall@example.com',
+  };
+  expect(await beginPage(database, page, { tokenHash: 't1', expiresAt: NOW + 1_000 }, NOW)).toBe('sending');
+  expect(await beginPage(database, page, { tokenHash: 't2', expiresAt: NOW + 1_000 }, NOW)).toBe('sending');
+  await finishPage(database, page, { state: 'sent', error: null, now: NOW + 5 });
+  expect(await beginPage(database, page, { tokenHash: 't3', expiresAt: NOW + 1_000 }, NOW)).toBe('sent');
+  expect(await findPageByLink(database, 't1', NOW)).toMatchObject({ ...page, state: 'sent', sentAt: NOW + 5 });
+  expect(await findPageByLink(database, 't2', NOW)).toMatchObject(page);
+  expect(await findPageByLink(database, 't2', NOW + 1_000)).toBeNull();
+  expect(await findPageByLink(database, 't3', NOW)).toBeNull();
+  expect(await listPages(database, page.incidentId)).toHaveLength(1);
+});
+
+test('mails of the local inbox', async () => {
+  const mail = { from: 'runproof@example.com', to: 'oncall@example.com', subject: 'P1', text: 'Down', html: null };
+  const stored = await storeInboxMessage(database, mail, NOW);
+  expect(await listInboxMessages(database, 5)).toEqual([{ ...mail, id: stored.id, receivedAt: NOW }]);
+});
+
+const command = {
+  systemId: SYSTEM,
+  incidentId: null,
+  commandId: 'c',
+  source: 'az webapp restart',
+  startedBy: 'lead',
+  refusal: null,
+};
+
+test('a run is begun once, kept alive, and ended once', async () => {
+  const run = await createRun(database, command, NOW);
+  expect(run).toMatchObject({ state: 'queued', queuedAt: NOW });
+  const lease = { owner: 'a', until: NOW + 1_000 };
+  expect(await beginRun(database, run.id, lease, 'bubblewrap', NOW)).toMatchObject({
+    state: 'running',
+    startedAt: NOW,
+  });
+  expect(await beginRun(database, run.id, { ...lease, owner: 'b' }, 'none', NOW)).toBeNull();
+  expect(await keepRun(database, run.id, lease)).toBe('go-on');
+  expect(await keepRun(database, run.id, { ...lease, owner: 'b' })).toBe('lease-lost');
+  expect(await requestCancel(database, run.id, 'not wanted', NOW)).toMatchObject({ state: 'running' });
+  expect(await keepRun(database, run.id, lease)).toBe('cancel');
+  const end = { state: 'cancelled', exitCode: null, reason: 'cancelled by lead' } as const;
+  expect(await endRun(database, run.id, end, NOW + 9)).toMatchObject({ state: 'cancelled', endedAt: NOW + 9 });
+  expect(await endRun(database, run.id, { ...end, state: 'succeeded' }, NOW + 10)).toBeNull();
+  expect(await requestCancel(database, run.id, 'late', NOW)).toBeNull();
+});
+
+test('the run of a process that died is interrupted, and cannot be begun again', async () => {
+  const run = await createRun(database, command, NOW);
+  await beginRun(database, run.id, { owner: 'a', until: NOW + 1_000 }, 'none', NOW);
+  expect(await interruptAbandonedRuns(database, NOW + 999)).toEqual([]);
+  const [interrupted] = await interruptAbandonedRuns(database, NOW + 1_000);
+  expect(interrupted).toMatchObject({ id: run.id, state: 'interrupted', endedAt: NOW + 1_000 });
+  expect(await beginRun(database, run.id, { owner: 'b', until: NOW }, 'none', NOW)).toBeNull();
+});
+
+test('a refused run, and one cancelled before it began', async () => {
+  const refused = await createRun(database, { ...command, refusal: '{suffix} is not bound' }, NOW);
+  expect(refused).toMatchObject({ state: 'refused', reason: '{suffix} is not bound', endedAt: NOW });
+  const queued = await createRun(database, command, NOW + 1);
+  expect(await requestCancel(database, queued.id, 'not wanted', NOW + 2)).toMatchObject({ state: 'cancelled' });
+  expect((await listRuns(database, { systemId: SYSTEM, incidentId: null, limit: 1 }))[0]?.id).toBe(queued.id);
+  expect(await findRun(database, 'not an id')).toBeNull();
+});
+
+test('output in order, whatever bytes it holds, and no piece twice', async () => {
+  const run = await createRun(database, command, NOW);
+  const piece = (sequence: number, text: string) => ({ sequence, stream: 'stdout' as const, text, at: NOW });
+  await appendRunOutput(database, run.id, [piece(2, 'nul \0'), piece(1, 'first')]);
+  await appendRunOutput(database, run.id, [piece(2, 'again'), piece(3, 'third')]);
+  expect(await listRunOutput(database, run.id, 1)).toEqual([piece(2, 'nul \u2400'), piece(3, 'third')]);
+});
+
+test('evidence by commitment, and the newest of each kind and outcome', async () => {
+  const evidence = (at: number, outcome: 'held' | 'failed', commitmentId = 'c1') => ({
+    commitmentId,
+    at,
+    kind: 'probe',
+    outcome,
+    summary: 'answered',
+    detail: { status: 200 },
+  });
+  await appendEvidence(database, SYSTEM, [
+    evidence(NOW, 'held'),
+    evidence(NOW + 1, 'held'),
+    evidence(NOW + 2, 'failed'),
+  ]);
+  await appendEvidence(database, SYSTEM, [evidence(NOW + 3, 'held', 'c2')]);
+  expect(await listEvidence(database, SYSTEM, 'c1', 2)).toEqual([
+    evidence(NOW + 2, 'failed'),
+    evidence(NOW + 1, 'held'),
+  ]);
+  const latest = await listLatestEvidence(database, SYSTEM);
+  expect(latest.map((one) => [one.commitmentId, one.outcome, one.at])).toEqual([
+    ['c1', 'failed', NOW + 2],
+    ['c1', 'held', NOW + 1],
+    ['c2', 'held', NOW + 3],
+  ]);
+});
+
+test('a commitment keeps the time since when it is in its state', async () => {
+  const standing = (state: string, since: number) => ({
+    commitmentId: 'c1',
+    state,
+    since,
+    value: 1.5,
+    evidenceAt: null,
+    detail: {},
+  });
+  await saveCommitmentStates(database, SYSTEM, [standing('holds', NOW)], NOW);
+  await saveCommitmentStates(database, SYSTEM, [standing('holds', NOW + 1)], NOW + 1);
+  expect(await listCommitmentStates(database, SYSTEM)).toEqual([standing('holds', NOW)]);
+  await saveCommitmentStates(database, SYSTEM, [standing('failing', NOW + 2)], NOW + 2);
+  expect(await listCommitmentStates(database, SYSTEM)).toEqual([standing('failing', NOW + 2)]);
+  await deleteCommitmentStatesExcept(database, SYSTEM, []);
+  expect(await listCommitmentStates(database, SYSTEM)).toEqual([]);
+});
+
+test('a fault that is on goes on as it began, until all are ended', async () => {
+  await beginFault(database, SYSTEM, 'slow', NOW);
+  await beginFault(database, SYSTEM, 'slow', NOW + 1);
+  await endFaults(database, SYSTEM, NOW + 2);
+  await beginFault(database, SYSTEM, 'slow', NOW + 3);
+  expect(await listFaults(database, SYSTEM, 5)).toEqual([
+    { kind: 'slow', beganAt: NOW + 3, endedAt: null },
+    { kind: 'slow', beganAt: NOW, endedAt: NOW + 2 },
+  ]);
+});
+
+test('a deleted system takes its history along', async () => {
+  expect(await deleteSystem(database, 'other')).toBe(true);
+  expect(await findSystem(database, 'other')).toBeNull();
+  expect(await findIncident(database, 'listed other')).toBeNull();
+});
