@@ -135,7 +135,7 @@ export function readParts(document: Part): Draft[] {
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
-    if (sequence.length > 0) mark(part, told);
+    if (sequence.length > 0 || isTaskWithParts(part)) mark(part, told, part);
   }
   const stated = [...walk(document)].flatMap((part) => readPart(part, used.has(part), told.has(part)));
   drafts.push(...stated);
@@ -159,7 +159,7 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (isTold) return [...links, ...readEscalationSentence(part)];
   const topic = topicAbove(part);
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
-  if (part.form === 'lead-in') return links;
+  if (part.form === 'lead-in' && part.children.length > 0) return links;
   const anywhere = first(ANYWHERE, part);
   if (anywhere.length > 0) return [...links, ...anywhere];
   if (part.children.length > 0 && topic !== 'tasks') return links;
@@ -190,9 +190,13 @@ function first(readers: readonly Reader[], part: Part): readonly Draft[] {
   return [];
 }
 
-function mark(part: Part, set: Set<Part>): void {
-  for (const below of walk(part)) set.add(below);
+function mark(part: Part, set: Set<Part>, except: Part | null = null): void {
+  for (const below of walk(part)) if (below !== except) set.add(below);
 }
+
+/** A task whose list or block says how it is done. */
+const isTaskWithParts = (part: Part): boolean =>
+  part.form === 'item' && part.children.length > 0 && topicAbove(part) === 'tasks';
 
 function readBox(part: Part, topic: Topic | null): readonly Draft[] {
   const rhythm = readRhythm(part);

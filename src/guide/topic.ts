@@ -43,6 +43,7 @@ const TOPICS: readonly Entry[] = [
     words:
       /\b(?:alert|incident|security) response\b|\bresponse (?:procedures?|playbooks?|plan|process)|\bresponding to\b/i,
   },
+  { topic: 'contacts', words: /\bcontacts?\b/i, headingOnly: true },
   { topic: 'error-budget', words: /\berror budgets?\b/i },
   { topic: 'recovery', words: /\brto\b|\brpo\b|\brecovery (?:time |point )?(?:objectives?|targets?|goals?)/i },
   {

@@ -10,7 +10,9 @@ export function buildDocument(text: string): Part {
   const guide = open({ form: 'guide', line: 1, endLine: 1 }, null);
   const headings: OpenPart[] = [guide];
   let leadIn: OpenPart | null = null;
-  for (const node of flat(readMarkdown(text).children)) {
+  const nodes = [...flat(readMarkdown(text).children)];
+  const lastHeading = nodes.findLastIndex((node) => node.type === 'heading');
+  for (const [n, node] of nodes.entries()) {
     if (node.type === 'heading') {
       while (headings.length > 1 && headings.at(-1)!.depth >= node.depth) headings.pop();
       const heading = fromInline('heading', inlineOf(node.children), node, headings.at(-1)!, { depth: node.depth });
@@ -20,6 +22,8 @@ export function buildDocument(text: string): Part {
       leadIn = paragraph(node, headings.at(-1)!);
     } else if (node.type === 'thematicBreak') {
       leadIn = null;
+      // What stands below a rule after the last section is about the guide itself: its owner, its next review.
+      if (n > lastHeading) headings.length = 1;
     } else block(node, leadIn ?? headings.at(-1)!);
   }
   close(guide);
@@ -37,8 +41,7 @@ function* flat(nodes: readonly Nodes[]): Generator<Nodes> {
 /** Adds the statements of a paragraph; returns the one that introduces the block after it, if it does. */
 function paragraph(node: Paragraph, parent: OpenPart): OpenPart | null {
   const inline = inlineOf(node.children);
-  const only =
-    node.children.length === 1 && (node.children[0]!.type === 'strong' || node.children[0]!.type === 'emphasis');
+  const only = node.children.length === 1 && node.children[0]!.type === 'strong' && !/[.!?]$/.test(inline.text);
   const statements = statementsOf(inline, node.position!.start.line);
   const introduces = only || /:\s*$/.test(inline.text);
   let last: OpenPart | null = null;

@@ -19,6 +19,7 @@ const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
  *   L2 (Team Lead)
  */
 export function readLadder(fence: Part): Draft[] {
+  if (fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) return [];
   const lines = fence.text.split('\n');
   const drafts: Draft[] = [];
   let from: string | null = null;
@@ -76,7 +77,7 @@ export function readEscalationRow(row: Part): Draft[] {
 }
 
 const SENTENCE =
-  /\b(?:escalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
+  /\b(?:[Ee]scalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
 const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
 
 /** "**Escalate** to L2 if not resolved in 30 minutes"; "After 15 minutes without an answer, page the team lead." */

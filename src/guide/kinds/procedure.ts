@@ -61,8 +61,10 @@ const isDeed = (part: Part): boolean =>
  * and only where its list is no sequence itself: the steps of a deployment are not deployments.
  */
 function holdsSteps(part: Part): boolean {
-  const below = part.children;
-  const block = below.some(runs);
+  const below = part.children.flatMap((child) => (child.form === 'lead-in' ? child.children : [child]));
+  const block = part.children.some(
+    (child) => runs(child) || (child.form === 'lead-in' && !isDeed(child) && child.children.some(runs)),
+  );
   if (part.form === 'lead-in') return block && /\bmanual\b|\bprocedure\b|\bsteps\b/i.test(part.title);
   if (part.form === 'item') return block && !isStepOfSequence(part);
   const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
@@ -73,18 +75,19 @@ function holdsSteps(part: Part): boolean {
     !headings.some((child) => child.children.some((item) => item.checked !== null))
   )
     return true;
-  if (ordered.length > 1)
-    return (
-      !ordered.every((child) => purposeOf(child.title) !== null && child.children.length > 0) || ordered.length < 2
-    );
-  return block;
+  return ordered.length > 1 ? !areAlternatives(part, ordered) : block;
+}
+
+/** "Recovery Procedures" lists procedures; "Standard Deployment Process" lists the steps of one. */
+function areAlternatives(part: Part, items: readonly Part[]): boolean {
+  const several = /\b(?:procedures|backups|scenarios|options|recipes)\b/i.test(part.title);
+  return several && items.every((item) => purposeOf(item.title) !== null);
 }
 
 function isStepOfSequence(part: Part): boolean {
   if (part.ordinal === null) return false;
-  const heading = part.parent!;
-  return (
-    heading.form !== 'heading' ||
-    !heading.children.filter((child) => child.form === 'item').every((child) => purposeOf(child.title) !== null)
-  );
+  const list = part.parent!;
+  const items = list.children.filter((child) => child.form === 'item');
+  const heading = list.form === 'lead-in' ? list.parent! : list;
+  return !areAlternatives(heading, items);
 }

@@ -29,11 +29,14 @@ export function readSeverityRow(row: Part): Draft[] {
   ];
 }
 
+/** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
+const ONLY_A_CLASS = /^\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
+
 /** "#### P1 - High" with "- **Response Time**: < 15 minutes", "- **Resolution Time**: < 4 hours" below it. */
 export function readSeverityGroup(part: Part): Draft[] {
   if (part.form === 'guide' || part.form === 'line' || part.form === 'row' || part.form === 'fence') return [];
   const level = severityIn(part.title);
-  if (!level || (severityClassIn(part.title) === null && part.title.split(/\s+/).length > 4)) return [];
+  if (!level || (severityClassIn(part.title) === null && !ONLY_A_CLASS.test(part.title))) return [];
   const labels = labelled(part);
   const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/);
   const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/);

@@ -6,7 +6,7 @@ const CHANNELS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:ms |microsoft )?teams (?:channel|chat|message)\b|\bms teams\b|\bmicrosoft teams\b/i, 'teams'],
   [/\be-?mails?\b/i, 'email'],
   [/\b(?:sms|text message)\b/i, 'sms'],
-  [/\b(?:phone|telephone|tel|call)\b/i, 'phone'],
+  [/\b(?:phone|telephone|tel)\b/i, 'phone'],
   [/\bdiscord\b/i, 'discord'],
   [/\btelegram\b/i, 'telegram'],
   [/\bmatrix\b/i, 'matrix'],

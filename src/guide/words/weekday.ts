@@ -21,5 +21,5 @@ export function cronDaysIn(text: string): string | null {
 }
 
 function dayNumber(word: string): number {
-  return CODES.findIndex((code) => code === word.slice(0, 2).toUpperCase());
+  return CODES.findIndex((code) => word.toUpperCase().startsWith(code));
 }
