@@ -31,7 +31,9 @@ describe('an objective', () => {
     const latency: Objective = {
       ...availability,
       indicator: { source: 'requests', statistic: 'latency-p95' },
-      ...{ op: '<', target: 500, unit: 'ms' },
+      op: '<',
+      target: 500,
+      unit: 'ms',
     };
     expect(evaluateObjective(latency, look(400), 2_000)).toMatchObject({ state: 'met', budget: null });
   });

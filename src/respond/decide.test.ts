@@ -338,15 +338,14 @@ describe('what else happens', () => {
     story.fire('api-down');
     story.send({ type: 'note', by: 'lead@example.com', text: 'looking' });
     story.send({
-      ...{
-        type: 'run-finished',
-        runId: 'r1',
-        by: 'lead@example.com',
-        title: 'restart',
-        outcome: 'failed',
-        exitCode: 2,
-      },
-      ...{ runbookId: 'api-runbook', commandId: 'restart' },
+      type: 'run-finished',
+      runId: 'r1',
+      by: 'lead@example.com',
+      title: 'restart',
+      outcome: 'failed',
+      exitCode: 2,
+      runbookId: 'api-runbook',
+      commandId: 'restart',
     });
     expect(story.timeline.slice(-2)).toMatchObject([
       { kind: 'note', text: 'looking', by: 'lead@example.com' },
@@ -375,17 +374,18 @@ describe('what else happens', () => {
 });
 
 function summary(effects: readonly Effect[]): string[] {
-  return effects.map((effect) => {
-    const at = `@${(effect.dueAt - Story.START) / 1000}`;
-    switch (effect.kind) {
-      case 'page':
-        return `page ${effect.payload.level} ${effect.payload.recipient.email} ${at}`;
-      case 'escalate':
-        return `escalate ${effect.payload.event.fromLevel} ${at}`;
-      case 'notify':
-        return `notify ${effect.payload.news} ${effect.payload.recipients.map(({ email }) => email).join(' ')} ${at}`;
-      case 'webhook':
-        return `webhook ${effect.payload.type} ${at}`;
-    }
-  });
+  return effects.map((effect) => `${inShort(effect)} @${(effect.dueAt - Story.START) / 1000}`);
+}
+
+function inShort(effect: Effect): string {
+  switch (effect.kind) {
+    case 'page':
+      return `page ${effect.payload.level} ${effect.payload.recipient.email}`;
+    case 'escalate':
+      return `escalate ${effect.payload.event.fromLevel}`;
+    case 'notify':
+      return `notify ${effect.payload.news} ${effect.payload.recipients.map(({ email }) => email).join(' ')}`;
+    case 'webhook':
+      return `webhook ${effect.payload.type}`;
+  }
 }

@@ -120,13 +120,25 @@ function page(
   draft.effects.push({ kind: 'page', idempotencyKey: key, dueAt: now, payload });
   const decided: Page = {
     key,
-    ...{ round, level: level.level, attempt, recipient, channels, step: of.step },
-    ...{ decidedAt: now, deliveredAt: null, deliveredBy: [], failedBy: [] },
+    round,
+    level: level.level,
+    attempt,
+    recipient,
+    channels,
+    step: of.step,
+    decidedAt: now,
+    deliveredAt: null,
+    deliveredBy: [],
+    failedBy: [],
   };
   change(draft, { pages: [...incident.pages, decided].slice(-KEPT_PAGES) });
   const again = attempt > 1 ? ` again (${attempt})` : '';
   write(draft, 'paged', `Paged ${recipient.role}, level ${level.level}${again}, by ${channels.join(' and ')}.`, {
-    ...{ pageKey: key, level: level.level, round, attempt, role: recipient.role },
+    pageKey: key,
+    level: level.level,
+    round,
+    attempt,
+    role: recipient.role,
     stepCommitmentId: of.step?.commitmentId ?? null,
   });
   const ladder: Ladder = { round, level: level.level, attempt, pagedAt: now, next: null, stopped: null };
