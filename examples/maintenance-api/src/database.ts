@@ -1,12 +1,14 @@
 import type { Telemetry } from '@runproof/kit/telemetry';
-import mysql, { type ExecuteValues, type Pool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
+import mysql, { type Pool, type ResultSetHeader, type RowDataPacket } from 'mysql2/promise';
 
 /** The MySQL database: every statement is a span, the schema is there before the first one runs. */
 export interface Database {
-  read<Row extends RowDataPacket>(operation: string, statement: string, values?: ExecuteValues): Promise<Row[]>;
-  write(operation: string, statement: string, values?: ExecuteValues): Promise<ResultSetHeader>;
+  read<Row extends RowDataPacket>(operation: string, statement: string, values?: Value[]): Promise<Row[]>;
+  write(operation: string, statement: string, values?: Value[]): Promise<ResultSetHeader>;
   close(): Promise<void>;
 }
+
+export type Value = string | number | Date | null;
 
 /** Thrown when the database cannot be reached or does not answer; the cause is the driver's error. */
 export class DatabaseUnavailable extends Error {
@@ -60,14 +62,14 @@ export function openDatabase(url: string, telemetry: Telemetry): Database {
   }
 
   return {
-    read: async <Row extends RowDataPacket>(operation: string, sql: string, values?: ExecuteValues) =>
+    read: async <Row extends RowDataPacket>(operation: string, sql: string, values?: Value[]) =>
       run(operation, async (open) => {
-        const [rows] = await open.query<Row[]>({ sql, values, timeout: statementTimeoutMs });
+        const [rows] = await open.query<Row[]>({ sql, values: values ?? [], timeout: statementTimeoutMs });
         return rows;
       }),
     write: async (operation, sql, values) =>
       run(operation, async (open) => {
-        const [header] = await open.query<ResultSetHeader>({ sql, values, timeout: statementTimeoutMs });
+        const [header] = await open.query<ResultSetHeader>({ sql, values: values ?? [], timeout: statementTimeoutMs });
         return header;
       }),
     close: () => pool.end(),

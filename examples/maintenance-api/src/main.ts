@@ -1,6 +1,6 @@
 import { startService } from './service.ts';
 
-/** The service as a process: told DATABASE_URL, PORT, SERVICE_VERSION and ENVIRONMENT by its surroundings. */
+/** The service as a process: told DATABASE_URL, PORT, APP_VERSION and ENVIRONMENT by its surroundings. */
 const databaseUrl = process.env.DATABASE_URL;
 if (!databaseUrl) {
   console.error('The Maintenance API needs DATABASE_URL, such as mysql://user:password@127.0.0.1:3306/tasks_db.');
@@ -9,7 +9,7 @@ if (!databaseUrl) {
 const service = await startService({
   databaseUrl,
   port: Number(process.env.PORT ?? 8080),
-  version: process.env.SERVICE_VERSION ?? '1.0.0',
+  version: process.env.APP_VERSION ?? '1.0.0',
   environment: process.env.ENVIRONMENT ?? 'production',
 });
 console.log(`Maintenance API listens on http://127.0.0.1:${service.port}`);

@@ -24,10 +24,10 @@ export function startMeasures(database: Database, metrics: Metrics, intervalMs =
       'SHOW STATUS',
       "SHOW GLOBAL STATUS WHERE Variable_name IN ('Threads_connected', 'Threads_running', 'Slow_queries')",
     );
-    const valueOf = new Map(status.map((row) => [row.Variable_name, Number(row.Value)]));
-    connections.set(valueOf.get('Threads_connected') ?? 0);
-    running.set(valueOf.get('Threads_running') ?? 0);
-    slowQueries.set(valueOf.get('Slow_queries') ?? 0);
+    const statusValues = new Map(status.map((row) => [row.Variable_name, Number(row.Value)]));
+    connections.set(statusValues.get('Threads_connected') ?? 0);
+    running.set(statusValues.get('Threads_running') ?? 0);
+    slowQueries.set(statusValues.get('Slow_queries') ?? 0);
     const [sizes] = await database.read<{ bytes: number } & RowDataPacket>(
       'SELECT size',
       'SELECT CAST(SUM(data_length + index_length) AS DOUBLE) AS bytes FROM information_schema.tables WHERE table_schema = DATABASE()',

@@ -32,7 +32,7 @@ export async function startService(options: MaintenanceOptions): Promise<Mainten
   const metrics = createMetrics({ service: serviceName });
   const telemetry = await startTelemetry({ service: serviceName, version, environment, metrics });
   const database = openDatabase(databaseUrl, telemetry);
-  const tasks = new Tasks(database, clock.now);
+  const tasks = new Tasks(database, () => clock.now());
   const health = createHealth({ version, environment, clock });
   health.add({
     name: 'database',

@@ -10,7 +10,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535 || !folder) {
 }
 
 const log = (line: string) => console.error(`${new Date(systemClock.now()).toISOString()} ${line}`);
-const server = await startDocumentServer({ port, folder, now: systemClock.now, log }).catch((error: Error) => {
+const server = await startDocumentServer({ port, folder, now: () => systemClock.now(), log }).catch((error: Error) => {
   console.error(`The document server cannot start on port ${port}: ${error.message}`);
   process.exit(1);
 });
