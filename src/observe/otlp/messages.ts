@@ -7,7 +7,12 @@ import protobuf from 'protobufjs';
  */
 type Fields = Readonly<Record<string, protobuf.IField>>;
 
-const one = (id: number, type: string): protobuf.IField => ({ id, type });
+/** Present or absent, so that a value of 0, false or '' is not taken for no value. */
+const one = (id: number, type: string): protobuf.IField => ({
+  id,
+  type,
+  options: { features: { field_presence: 'EXPLICIT' } },
+});
 const many = (id: number, type: string): protobuf.IField => ({ id, type, rule: 'repeated' });
 
 /** Resource → scope → items, the same three levels for every signal. */
