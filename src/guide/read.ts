@@ -160,7 +160,7 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   const topic = topicAbove(part);
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
   if (part.form === 'lead-in' && part.children.length > 0) return links;
-  const anywhere = first(ANYWHERE, part);
+  const anywhere = topic === 'tasks' && part.form === 'item' ? [] : first(ANYWHERE, part);
   if (anywhere.length > 0) return [...links, ...anywhere];
   if (part.children.length > 0 && topic !== 'tasks') return links;
   if (links.length > 0 && (topic === 'links' || isOnlyLinks(part))) return links;

@@ -1,5 +1,5 @@
 import { type Part, upward } from './document/part.ts';
-import { cadenceIn } from './words/cadence.ts';
+import { RHYTHM } from './words/cadence.ts';
 
 /** What a heading, a lead-in or an item with items of its own is about: decides how a bare "CPU > 80 %" is meant. */
 export type Topic =
@@ -33,7 +33,11 @@ interface Entry {
   readonly words: RegExp;
   /** Words that say so only in a heading: an item named "Development Environment" is a subject, not a topic. */
   readonly headingOnly?: true;
+  /** Words so general that a telling topic further up wins: "Infrastructure" under "Metrics" holds metrics. */
+  readonly weak?: true;
 }
+
+const TASKS = new RegExp(`${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b`, 'i');
 
 /** The first entry whose words stand in a title gives its topic; the special stands before the general. */
 const TOPICS: readonly Entry[] = [
@@ -71,6 +75,7 @@ const TOPICS: readonly Entry[] = [
   { topic: 'cost', words: /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b/i },
   { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
   { topic: 'settings', words: /\bbaselines?\b|\bresource (?:requirements|limits|requests)\b|\bsizing\b/i },
+  { topic: 'tasks', words: TASKS, headingOnly: true },
   { topic: 'scaling', words: /\bscal(?:e|ing)\b|\bautoscal\w*|\bcapacity\b|\breplicas?\b/i },
   { topic: 'backups', words: /\bback(?:ing)?[\s-]?ups?\b|\bsnapshots?\b/i },
   {
@@ -110,52 +115,42 @@ const TOPICS: readonly Entry[] = [
     topic: 'advice',
     words: /\boptimi[sz]\w+|\bbest practices?\b|\bstrateg\w+|\btuning\b|\bperformance\b|\brecommendations?\b|\btips\b/i,
     headingOnly: true,
+    weak: true,
   },
   {
     topic: 'settings',
     words:
       /\barchitecture\b|\bcomponents?\b|\bresources?\b|\bconfigurations?\b|\bsettings\b|\benvironments?\b|\bvariables?\b|\bservices?\b|\bnetwork(?:ing)?\b|\bstack\b|\binfrastructure\b|\btopology\b|\binventory\b|\boverview\b|\bsystem\b/i,
     headingOnly: true,
+    weak: true,
   },
 ];
 
-/** The topic a title states by itself; titles that name a rhythm ("Every week") hold tasks. */
-export function topicOfTitle(title: string, form: Part['form']): Topic | null {
-  const found =
-    TOPICS.find(({ words, headingOnly }) => words.test(title) && !(headingOnly && form === 'item'))?.topic ?? null;
-  const special =
-    found !== null &&
-    found !== 'procedures' &&
-    found !== 'controls' &&
-    found !== 'metrics' &&
-    found !== 'advice' &&
-    found !== 'settings' &&
-    found !== 'health' &&
-    found !== 'scaling';
-  if (
-    !special &&
-    form !== 'item' &&
-    (cadenceIn(title) !== null ||
-      /\b(?:routine|recurring|regular|periodic) (?:\w+ )?(?:tasks?|work|chores|maintenance|checks)\b/i.test(title))
-  )
-    return 'tasks';
-  return found;
+/** Topics that a weak word below them does not set aside. */
+const TELLING: ReadonlySet<Topic> = new Set(['metrics', 'alerts', 'objectives', 'recovery', 'backups', 'contacts', 'tasks', 'cost', 'growth', 'scaling']);
+const KNOWN = new WeakMap<Part, Entry | null>();
+
+function entryOf(part: Part): Entry | null {
+  const known = KNOWN.get(part);
+  if (known !== undefined) return known;
+  const entry = TOPICS.find(({ words, headingOnly }) => words.test(part.title) && !(headingOnly && part.form === 'item')) ?? null;
+  KNOWN.set(part, entry);
+  return entry;
 }
 
-/** The topic a part stands under: that of the nearest title above it that has one. The guide's own title has none. */
+/** The topic that a part's own title states. The guide's title states none. */
+export function topicOf(part: Part): Topic | null {
+  return part.form === 'guide' || part.depth === 1 ? null : (entryOf(part)?.topic ?? null);
+}
+
+/** The topic a part stands under: that of the nearest title above it that has one. */
 export function topicAbove(part: Part): Topic | null {
+  let weak: Topic | null = null;
   for (const above of upward(part)) {
-    if (above === part || above.form === 'guide' || (above.form === 'heading' && above.depth === 1)) continue;
-    const topic = topicOfTitle(above.title, above.form);
-    if (topic) return topic;
+    const topic = above === part ? null : topicOf(above);
+    if (topic === null || (weak !== null && !TELLING.has(topic))) continue;
+    if (!entryOf(above)!.weak) return topic;
+    weak ??= topic;
   }
-  return null;
-}
-
-/** Whether a title of the given topic stands anywhere above. */
-export function isUnder(part: Part, topic: Topic): boolean {
-  for (const above of upward(part)) {
-    if (above !== part && above.depth !== 1 && topicOfTitle(above.title, above.form) === topic) return true;
-  }
-  return false;
+  return weak;
 }

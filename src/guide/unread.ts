@@ -16,7 +16,7 @@ const SIGNS: readonly {
   readonly severity: 'info' | 'warning';
 }[] = [
   {
-    carries: (text) => comparisonsIn(text).length > 0,
+    carries: (text) => comparisonsIn(text).some(({ quantity }) => quantity.seconds === null),
     what: 'a threshold',
     wayOut:
       'Name what is measured and stand it under a title that says what it is for (alerts, metrics, objectives, scaling), for example "CPU usage > 80% for 5 minutes"',
@@ -63,11 +63,18 @@ export function unreadIn(document: Part, commitments: readonly Commitment[]): Di
   }
   const diagnostics: Diagnostic[] = [];
   for (const part of walk(document)) {
-    if (part.form === 'guide' || part.form === 'heading' || read.has(part.line)) continue;
+    if (part.form === 'guide' || part.form === 'heading' || isRead(part, read)) continue;
     const diagnostic = part.form === 'fence' ? unreadBlock(part) : unreadText(part);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+/** A block is read where any of its lines is; a lead-in where anything it introduces is. */
+function isRead(part: Part, read: ReadonlySet<number>): boolean {
+  const until = part.form === 'fence' || part.form === 'lead-in' ? part.endLine : part.line;
+  for (let line = part.line; line <= until; line += 1) if (read.has(line)) return true;
+  return false;
 }
 
 function unreadText(part: Part): Diagnostic | null {
@@ -92,7 +99,7 @@ function unreadBlock(part: Part): Diagnostic | null {
   return {
     line: part.line,
     severity: 'info',
-    message: `A ${language} block is kept as it stands: it is nothing to run. Label it bash, sql or kql if it is.`,
+    message: `A ${language} block shows something and is not run. If it is a command, label the fence with its language, for example bash or sql.`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AlertFields } from '../../plan/commitment.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicAbove, topicOfTitle } from '../topic.ts';
+import { topicAbove, topicOf } from '../topic.ts';
 import { actionsIn } from '../words/channel.ts';
 import { type Condition, conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
@@ -9,7 +9,7 @@ import { metricsIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
-import { labelled, listed, pick } from './labels.ts';
+import { labelled, pick } from './labels.ts';
 
 /** | High Memory | >85% | 10 min | Warning | Email | */
 export function readAlertRow(row: Part): Draft[] {
@@ -19,7 +19,8 @@ export function readAlertRow(row: Part): Draft[] {
   const metric = cell(row, 'metric');
   const [window] = durationsIn(withDigits(cell(row, 'window')));
   const severity = severityIn(cell(row, 'severity')) ?? severityAbove(row);
-  const actions = actionsIn(cell(row, 'action') || cell(row, 'channel'));
+  const stated = actionsIn(cell(row, 'action') || cell(row, 'channel'));
+  const actions = stated.length > 0 ? stated : actionsAbove(row);
   return conditionsIn(threshold || name, [metric, `${metric} ${name}`, name].filter(Boolean)).map((condition) =>
     draft(
       row,
@@ -47,7 +48,7 @@ export function readAlertGroup(part: Part): Draft[] {
     labels,
     /^(?:alert )?(?:condition|threshold|trigger|triggers? (?:when|if)|fires? (?:when|if)|when|rule|expression)s?$/,
   );
-  if (!condition || topicOfTitle(part.title, part.form) === 'scaling' || topicAbove(part) === 'scaling') return [];
+  if (!condition || topicOf(part) === 'scaling' || topicAbove(part) === 'scaling') return [];
   const reaction = pick(labels, /^(?:actions?|notif\w*|reaction|notify|channels?|response|page|alerts?)$/);
   const window = pick(labels, /^(?:window|duration|for|sustained(?: for)?|period|hold)$/);
   const severity = pick(labels, /^(?:severity|priority|level|class)$/);
@@ -101,7 +102,7 @@ export function readAlertLabel(part: Part): Draft[] {
     part.parent?.children.filter((other) => other !== part && other.form === part.form).map((other) => other.value) ??
     [];
   const title = part.parent?.title ?? null;
-  const about = [...(title ? [...beside.filter(namesMetric).map((words) => `${title} ${words}`), title] : beside)];
+  const about = [...(title ? [title] : []), ...beside.filter(namesMetric)];
   if (conditionsIn(part.value, about).every(({ op }) => op === null)) return [];
   return conditionsIn(part.value, about).map((read) =>
     draft(part, alert(title, read, severityIn(part.label!) ?? severityAbove(part), [])),
@@ -151,10 +152,10 @@ export function severityAbove(part: Part): string | null {
     if (above === part || above.form === 'guide' || above.depth === 1) continue;
     const named =
       severityClassIn(above.title) ??
-      /\b(critical|warning|error|info(?:rmational)?|emergency|urgent)s?\b(?! rates?)/i
+      /\b(critical|warning|error(?=\s+alert)|info(?:rmational)?|emergency|urgent)s?\b/i
         .exec(above.title)?.[1]
         ?.toLowerCase();
-    if (named && topicOfTitle(above.title, 'heading') !== 'objectives') return named;
+    if (named && topicOf(above) !== 'objectives') return named;
     if (above.form === 'heading') break;
   }
   return null;
@@ -163,6 +164,6 @@ export function severityAbove(part: Part): string | null {
 function actionsAbove(part: Part): string[] {
   const title = part.parent?.title ?? '';
   const brackets = /\(([^)]*)\)/.exec(title)?.[1];
-  if (brackets) return listed(brackets.replaceAll('/', ', ')).flatMap(actionsIn);
+  if (brackets) return actionsIn(brackets);
   return /\broll ?back/i.test(title) ? ['rollback'] : [];
 }

@@ -125,7 +125,9 @@ export function readBackupLine(part: Part): Draft[] {
       target:
         (part.label && !point && !/^(?:automated|automatic|daily|nightly|weekly|full|incremental)/i.test(part.label)
           ? targetOf(part.label)
-          : null) ?? targetAbove(part),
+          : null) ??
+        (part.label === null && text.split(' ').length < 6 ? targetOf(part.text) : null) ??
+        targetAbove(part),
       schedule: scheduleIn(text),
       tz: zoneIn(text),
       retentionS: point ? null : retention,

@@ -29,7 +29,7 @@ export function readCostRow(row: Part): Draft[] {
 export function readCostLine(part: Part): Draft[] {
   if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];
   const service =
-    part.label ?? (part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : null);
+    part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : part.label;
   if (!service) return [];
   const saving = /\bsaving|\bsave\b/i.test(part.text);
   const monthly = !saving && periodIn(part.value) === 'month' ? moneyIn(part.value) : null;

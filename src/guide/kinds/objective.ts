@@ -42,7 +42,7 @@ export function readObjectiveLabel(part: Part): Draft[] {
       (other) => other !== part && /^(?:measure|metric|sli|indicator)/i.test(other.label ?? ''),
     ) ?? [];
   const title = part.parent?.title ?? '';
-  const about = [...beside.map((other) => `${title} ${other.value}`), title];
+  const about = [title, ...beside.map((other) => other.value)];
   const read = targetIn(part.value, about);
   return read ? [draft(part, { ...read, environment: environmentIn(title) })] : [];
 }

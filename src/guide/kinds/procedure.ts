@@ -1,6 +1,6 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicAbove, topicOfTitle } from '../topic.ts';
+import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { runs, stepsIn } from './steps.ts';
@@ -41,7 +41,7 @@ export function readProcedure(part: Part): Draft[] {
   if (above === 'checklist' || above === 'tasks' || above === 'cost') return [];
   const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
   if (!isDeed(part) && !classed) return [];
-  if (cadenceIn(part.title) !== null && topicOfTitle(part.title, part.form) === 'tasks') return [];
+  if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];
   if (!holdsSteps(part)) return [];
   const named = purposeOf(part.title) ?? (classed ? 'respond' : null);
   return [

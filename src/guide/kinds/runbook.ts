@@ -1,6 +1,6 @@
 import { type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicAbove, topicOfTitle } from '../topic.ts';
+import { topicAbove, topicOf } from '../topic.ts';
 import { listed } from './labels.ts';
 import { fencesIn, stepsIn } from './steps.ts';
 
@@ -26,7 +26,7 @@ export function readRunbook(part: Part): Draft[] {
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0);
   const listedHere =
-    topicAbove(part) === 'runbooks' && topicOfTitle(part.title, 'heading') !== 'procedures' && hasSteps(part);
+    topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (!structured && !listedHere) return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
   const steps = structured

@@ -21,6 +21,7 @@ export function readSeverityRow(row: Part): Draft[] {
   return [
     draft(row, {
       ...base(level, named),
+      ...(cell(row, 'person') ? { name: cell(row, 'person') } : {}),
       definition: cell(row, 'description') || null,
       responseS: deadlineOf(withDigits(cell(row, 'response'))),
       resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),

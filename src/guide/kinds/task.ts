@@ -1,7 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicOfTitle } from '../topic.ts';
+import { topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { cronIn, scheduleIn } from '../words/cron.ts';
 import { cell, has } from './columns.ts';
@@ -70,7 +70,7 @@ export function readCronRemarks(fence: Part): Draft[] {
 
 function cadenceAbove(part: Part): string | null {
   for (const above of upward(part)) {
-    if (above !== part && topicOfTitle(above.title, above.form) === 'tasks') return cadenceIn(above.title);
+    if (above !== part && topicOf(above) === 'tasks') return cadenceIn(above.title);
   }
   return null;
 }

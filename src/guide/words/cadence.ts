@@ -18,6 +18,9 @@ const CADENCES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:hourly|every hour|each hour|once (?:a|per) hour)\b/i, 'hourly'],
 ];
 
+/** Any of the words for how often. */
+export const RHYTHM = new RegExp(CADENCES.map(([words]) => words.source).join('|'), 'i');
+
 /** "Reviewed every quarter" → "quarterly"; "First Sunday of month" → "monthly". */
 export function cadenceIn(text: string): string | null {
   return CADENCES.find(([words]) => words.test(text))?.[1] ?? null;

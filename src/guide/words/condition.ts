@@ -67,9 +67,9 @@ function bareZero(text: string): string | null {
 export function metricNames(text: string, about: readonly string[]): string[] {
   const own = metricsIn(text);
   if (own.length > 0) return refine(own, about);
-  for (const words of about) {
+  for (const [n, words] of about.entries()) {
     const wider = metricsIn(`${words} ${text}`);
-    if (wider.length > 0) return wider;
+    if (wider.length > 0) return refine(wider, about.slice(n + 1));
   }
   const bare = otherMetric(text);
   const named = /[\p{L}]{3}/u.test(bare.slice(2)) ? bare : otherMetric(about[0] ?? text);

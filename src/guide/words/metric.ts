@@ -83,7 +83,7 @@ const METRICS: readonly Entry[] = [
     metric: 'request_rate',
     words:
       /\brequest (?:rate|volume|count)s?\b|\brequests? per\b|\b(?:rps|qps|rpm)\b|\bthroughput\b|\btraffic\b|\brequests\b(?! fail)/i,
-    but: /\b(?:fail\w*|error\w*|network|duration|ingress|egress|slow)\b/i,
+    but: /\b(?:fail\w*|error\w*|[45]xx|network|duration|ingress|egress|slow)\b/i,
   },
   { metric: 'availability', words: /\bavailability\b|\buptime\b|\bup[\s-]time\b/i, but: /\bhealth check/i },
   {
@@ -138,7 +138,7 @@ function resources(text: string): CanonicalMetric[] {
 
 function errorRates(text: string): CanonicalMetric[] {
   const [of4, of5] = [/\b4xx\b/i.test(text), /\b5xx\b|\bserver errors?\b|\bHTTP 5\d\d\b/i.test(text)];
-  if (of4 && of5) return /4xx\s*\/\s*5xx/i.test(text) ? ['error_rate'] : ['error_rate_4xx', 'error_rate_5xx'];
+  if (of4 && of5) return /4xx\s*(?:\/|or)\s*5xx/i.test(text) ? ['error_rate'] : ['error_rate_4xx', 'error_rate_5xx'];
   if (of4) return ['error_rate_4xx'];
   if (of5) return ['error_rate_5xx'];
   if (
