@@ -13,7 +13,7 @@ const CRON_HORIZON_DAYS = 366 * 40;
 /**
  * The first occurrence after an instant (both epoch milliseconds); null where there is none, or the schedule cannot be
  * read. A cron time that a change of clocks skips happens as soon as clocks have moved on, rather than not on that day:
- * a backup is not to be left out. Recurrence rules leave such a day out, as RFC 5545 (3.3.10) says.
+ * a backup is not to be left out; one that clocks repeat happens the first time. Recurrence rules leave such a day out, as RFC 5545 (3.3.10) says.
  */
 export function nextOccurrence(schedule: Schedule, after: number): number | null {
   if (schedule.type === 'rrule') return nextOfRule(schedule, after);
