@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "healthy" | "degraded" | "unhealthy";
+                            checks: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    status: "healthy" | "unhealthy";
+                                    message: string;
+                                };
+                            };
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "healthy" | "degraded" | "unhealthy";
+                            checks: {
+                                [key: string]: {
+                                    /** @enum {string} */
+                                    status: "healthy" | "unhealthy";
+                                    message: string;
+                                };
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -20,30 +84,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            name: string;
-                            /** @enum {string} */
-                            role: "administrator" | "responder" | "viewer";
-                            mustChangePassword: boolean;
-                        };
+                        "application/json": components["schemas"]["Account"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -65,30 +121,22 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            name: string;
-                            /** @enum {string} */
-                            role: "administrator" | "responder" | "viewer";
-                            mustChangePassword: boolean;
-                        };
+                        "application/json": components["schemas"]["Account"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                401: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -102,23 +150,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": unknown;
                     };
                 };
             };
@@ -152,23 +190,22 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": unknown;
+                    };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -196,34 +233,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            scope: "read" | "respond" | "administer" | "ingest";
-                            /** Format: date-time */
-                            createdAt: string;
-                            expiresAt: string | null;
-                            lastUsedAt: string | null;
-                        }[];
-                    };
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["ApiToken"][];
                     };
                 };
             };
@@ -248,35 +264,13 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            scope: "read" | "respond" | "administer" | "ingest";
-                            /** Format: date-time */
-                            createdAt: string;
-                            expiresAt: string | null;
-                            lastUsedAt: string | null;
-                            token: string;
-                        };
-                    };
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["CreatedToken"];
                     };
                 };
             };
@@ -308,23 +302,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": unknown;
+                    };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -350,48 +343,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            environment: string;
-                            /** @enum {string} */
-                            state: "healthy" | "degraded" | "down" | "unknown";
-                            reason: string;
-                            checks: {
-                                name: string;
-                                ok: boolean | null;
-                                latencyMs: number | null;
-                                at: string | null;
-                            }[];
-                            counts: {
-                                [key: string]: number;
-                            };
-                            openIncidents: number;
-                            onCall: {
-                                role: string;
-                                until: string | null;
-                            } | null;
-                            /** Format: date-time */
-                            appliedAt: string;
-                        }[];
-                    };
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["SystemSummary"][];
                     };
                 };
             };
@@ -422,48 +380,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            environment: string;
-                            /** @enum {string} */
-                            state: "healthy" | "degraded" | "down" | "unknown";
-                            reason: string;
-                            checks: {
-                                name: string;
-                                ok: boolean | null;
-                                latencyMs: number | null;
-                                at: string | null;
-                            }[];
-                            counts: {
-                                [key: string]: number;
-                            };
-                            openIncidents: number;
-                            onCall: {
-                                role: string;
-                                until: string | null;
-                            } | null;
-                            /** Format: date-time */
-                            appliedAt: string;
-                        };
+                        "application/json": components["schemas"]["SystemSummary"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -494,83 +426,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            system: {
-                                id: string;
-                                name: string;
-                                environment: string;
-                                /** @enum {string} */
-                                state: "healthy" | "degraded" | "down" | "unknown";
-                                reason: string;
-                                checks: {
-                                    name: string;
-                                    ok: boolean | null;
-                                    latencyMs: number | null;
-                                    at: string | null;
-                                }[];
-                                counts: {
-                                    [key: string]: number;
-                                };
-                                openIncidents: number;
-                                onCall: {
-                                    role: string;
-                                    until: string | null;
-                                } | null;
-                                /** Format: date-time */
-                                appliedAt: string;
-                            };
-                            guide: string;
-                            timeZone: string;
-                            markdown: string;
-                            commitments: {
-                                id: string;
-                                kind: string;
-                                line: number;
-                                endLine: number;
-                                section: string[];
-                                text: string;
-                                /** @enum {string} */
-                                state: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
-                                value: string | null;
-                                threshold: string | null;
-                                summary: string;
-                                evidenceAt: string | null;
-                                since: string | null;
-                                incidentId: string | null;
-                                sparkline: (number | null)[];
-                                needs: string[];
-                                hint: string | null;
-                                command: {
-                                    language: string | null;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                } | null;
-                            }[];
-                            diagnostics: {
-                                line: number;
-                                /** @enum {string} */
-                                severity: "info" | "warning" | "error";
-                                message: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["LiveGuide"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -602,61 +473,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            commitment: {
-                                id: string;
-                                kind: string;
-                                line: number;
-                                endLine: number;
-                                section: string[];
-                                text: string;
-                                /** @enum {string} */
-                                state: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
-                                value: string | null;
-                                threshold: string | null;
-                                summary: string;
-                                evidenceAt: string | null;
-                                since: string | null;
-                                incidentId: string | null;
-                                sparkline: (number | null)[];
-                                needs: string[];
-                                hint: string | null;
-                                command: {
-                                    language: string | null;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                } | null;
-                            };
-                            compiled: {
-                                [key: string]: unknown;
-                            };
-                            evidence: {
-                                /** Format: date-time */
-                                at: string;
-                                kind: string;
-                                /** @enum {string} */
-                                outcome: "held" | "failed";
-                                summary: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["CommitmentDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -691,46 +523,100 @@ export interface paths {
                 content: {
                     "application/json": {
                         commandId: string;
+                        /** @default null */
                         incidentId?: string | null;
                     };
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            systemId: string;
-                            incidentId: string | null;
-                            commandId: string;
-                            title: string;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                            startedBy: string;
-                            /** Format: date-time */
-                            queuedAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            exitCode: number | null;
-                            sandbox: ("bubblewrap" | "none") | null;
-                            reason: string | null;
-                        };
+                        "application/json": components["schemas"]["RunSummary"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{systemId}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    systemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fault: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": {
-                            code: string;
                             message: string;
                         };
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -760,40 +646,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            number: number;
-                            systemId: string;
-                            systemName: string;
-                            title: string;
-                            severity: string;
-                            /** @enum {string} */
-                            state: "open" | "acknowledged" | "recovered" | "resolved";
-                            /** Format: date-time */
-                            openedAt: string;
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            recoveredAt: string | null;
-                            resolvedAt: string | null;
-                        }[];
-                    };
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["IncidentSummary"][];
                     };
                 };
             };
@@ -824,98 +683,31 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            number: number;
-                            systemId: string;
-                            systemName: string;
-                            title: string;
-                            severity: string;
-                            /** @enum {string} */
-                            state: "open" | "acknowledged" | "recovered" | "resolved";
-                            /** Format: date-time */
-                            openedAt: string;
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            recoveredAt: string | null;
-                            resolvedAt: string | null;
-                            alerts: {
-                                ruleId: string;
-                                name: string;
-                                firing: boolean;
-                                /** Format: date-time */
-                                firedAt: string;
-                                resolvedAt: string | null;
-                                measured: string;
-                                commitmentId: string;
-                            }[];
-                            acknowledgeBy: string | null;
-                            nextEscalation: {
-                                /** Format: date-time */
-                                at: string;
-                                role: string;
-                            } | null;
-                            resolvable: {
-                                yes: boolean;
-                                reason: string | null;
-                            };
-                            timeline: {
-                                /** Format: date-time */
-                                at: string;
-                                kind: string;
-                                text: string;
-                                by: string | null;
-                            }[];
-                            runbooks: {
-                                id: string;
-                                title: string;
-                                symptoms: string[];
-                                steps: string[];
-                                commands: {
-                                    id: string;
-                                    line: number;
-                                    language: string | null;
-                                    source: string;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                }[];
-                            }[];
-                            runs: {
-                                id: string;
-                                systemId: string;
-                                incidentId: string | null;
-                                commandId: string;
-                                title: string;
-                                /** @enum {string} */
-                                state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                                startedBy: string;
-                                /** Format: date-time */
-                                queuedAt: string;
-                                startedAt: string | null;
-                                endedAt: string | null;
-                                exitCode: number | null;
-                                sandbox: ("bubblewrap" | "none") | null;
-                                reason: string | null;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["IncidentDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -948,98 +740,31 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            number: number;
-                            systemId: string;
-                            systemName: string;
-                            title: string;
-                            severity: string;
-                            /** @enum {string} */
-                            state: "open" | "acknowledged" | "recovered" | "resolved";
-                            /** Format: date-time */
-                            openedAt: string;
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            recoveredAt: string | null;
-                            resolvedAt: string | null;
-                            alerts: {
-                                ruleId: string;
-                                name: string;
-                                firing: boolean;
-                                /** Format: date-time */
-                                firedAt: string;
-                                resolvedAt: string | null;
-                                measured: string;
-                                commitmentId: string;
-                            }[];
-                            acknowledgeBy: string | null;
-                            nextEscalation: {
-                                /** Format: date-time */
-                                at: string;
-                                role: string;
-                            } | null;
-                            resolvable: {
-                                yes: boolean;
-                                reason: string | null;
-                            };
-                            timeline: {
-                                /** Format: date-time */
-                                at: string;
-                                kind: string;
-                                text: string;
-                                by: string | null;
-                            }[];
-                            runbooks: {
-                                id: string;
-                                title: string;
-                                symptoms: string[];
-                                steps: string[];
-                                commands: {
-                                    id: string;
-                                    line: number;
-                                    language: string | null;
-                                    source: string;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                }[];
-                            }[];
-                            runs: {
-                                id: string;
-                                systemId: string;
-                                incidentId: string | null;
-                                commandId: string;
-                                title: string;
-                                /** @enum {string} */
-                                state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                                startedBy: string;
-                                /** Format: date-time */
-                                queuedAt: string;
-                                startedAt: string | null;
-                                endedAt: string | null;
-                                exitCode: number | null;
-                                sandbox: ("bubblewrap" | "none") | null;
-                                reason: string | null;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["IncidentDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1071,103 +796,37 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        note?: string;
+                        /** @default null */
+                        note?: string | null;
                     };
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            number: number;
-                            systemId: string;
-                            systemName: string;
-                            title: string;
-                            severity: string;
-                            /** @enum {string} */
-                            state: "open" | "acknowledged" | "recovered" | "resolved";
-                            /** Format: date-time */
-                            openedAt: string;
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            recoveredAt: string | null;
-                            resolvedAt: string | null;
-                            alerts: {
-                                ruleId: string;
-                                name: string;
-                                firing: boolean;
-                                /** Format: date-time */
-                                firedAt: string;
-                                resolvedAt: string | null;
-                                measured: string;
-                                commitmentId: string;
-                            }[];
-                            acknowledgeBy: string | null;
-                            nextEscalation: {
-                                /** Format: date-time */
-                                at: string;
-                                role: string;
-                            } | null;
-                            resolvable: {
-                                yes: boolean;
-                                reason: string | null;
-                            };
-                            timeline: {
-                                /** Format: date-time */
-                                at: string;
-                                kind: string;
-                                text: string;
-                                by: string | null;
-                            }[];
-                            runbooks: {
-                                id: string;
-                                title: string;
-                                symptoms: string[];
-                                steps: string[];
-                                commands: {
-                                    id: string;
-                                    line: number;
-                                    language: string | null;
-                                    source: string;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                }[];
-                            }[];
-                            runs: {
-                                id: string;
-                                systemId: string;
-                                incidentId: string | null;
-                                commandId: string;
-                                title: string;
-                                /** @enum {string} */
-                                state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                                startedBy: string;
-                                /** Format: date-time */
-                                queuedAt: string;
-                                startedAt: string | null;
-                                endedAt: string | null;
-                                exitCode: number | null;
-                                sandbox: ("bubblewrap" | "none") | null;
-                                reason: string | null;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["IncidentDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1204,98 +863,31 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            number: number;
-                            systemId: string;
-                            systemName: string;
-                            title: string;
-                            severity: string;
-                            /** @enum {string} */
-                            state: "open" | "acknowledged" | "recovered" | "resolved";
-                            /** Format: date-time */
-                            openedAt: string;
-                            acknowledgedAt: string | null;
-                            acknowledgedBy: string | null;
-                            recoveredAt: string | null;
-                            resolvedAt: string | null;
-                            alerts: {
-                                ruleId: string;
-                                name: string;
-                                firing: boolean;
-                                /** Format: date-time */
-                                firedAt: string;
-                                resolvedAt: string | null;
-                                measured: string;
-                                commitmentId: string;
-                            }[];
-                            acknowledgeBy: string | null;
-                            nextEscalation: {
-                                /** Format: date-time */
-                                at: string;
-                                role: string;
-                            } | null;
-                            resolvable: {
-                                yes: boolean;
-                                reason: string | null;
-                            };
-                            timeline: {
-                                /** Format: date-time */
-                                at: string;
-                                kind: string;
-                                text: string;
-                                by: string | null;
-                            }[];
-                            runbooks: {
-                                id: string;
-                                title: string;
-                                symptoms: string[];
-                                steps: string[];
-                                commands: {
-                                    id: string;
-                                    line: number;
-                                    language: string | null;
-                                    source: string;
-                                    runnable: boolean;
-                                    refusal: string | null;
-                                }[];
-                            }[];
-                            runs: {
-                                id: string;
-                                systemId: string;
-                                incidentId: string | null;
-                                commandId: string;
-                                title: string;
-                                /** @enum {string} */
-                                state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                                startedBy: string;
-                                /** Format: date-time */
-                                queuedAt: string;
-                                startedAt: string | null;
-                                endedAt: string | null;
-                                exitCode: number | null;
-                                sandbox: ("bubblewrap" | "none") | null;
-                                reason: string | null;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["IncidentDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1324,41 +916,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            systemId: string;
-                            incidentId: string | null;
-                            commandId: string;
-                            title: string;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                            startedBy: string;
-                            /** Format: date-time */
-                            queuedAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            exitCode: number | null;
-                            sandbox: ("bubblewrap" | "none") | null;
-                            reason: string | null;
-                        }[];
-                    };
-                };
-                /** @description problem */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["RunSummary"][];
                     };
                 };
             };
@@ -1389,50 +953,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            systemId: string;
-                            incidentId: string | null;
-                            commandId: string;
-                            title: string;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                            startedBy: string;
-                            /** Format: date-time */
-                            queuedAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            exitCode: number | null;
-                            sandbox: ("bubblewrap" | "none") | null;
-                            reason: string | null;
-                            source: string;
-                            output: {
-                                sequence: number;
-                                /** @enum {string} */
-                                stream: "stdout" | "stderr";
-                                text: string;
-                                /** Format: date-time */
-                                at: string;
-                            }[];
-                        };
+                        "application/json": components["schemas"]["RunDetail"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1465,41 +1001,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            systemId: string;
-                            incidentId: string | null;
-                            commandId: string;
-                            title: string;
-                            /** @enum {string} */
-                            state: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
-                            startedBy: string;
-                            /** Format: date-time */
-                            queuedAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            exitCode: number | null;
-                            sandbox: ("bubblewrap" | "none") | null;
-                            reason: string | null;
-                        };
+                        "application/json": components["schemas"]["RunSummary"];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1526,34 +1043,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description ok */
+                /** @description Default Response */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            id: string;
-                            from: string;
-                            to: string;
-                            subject: string;
-                            text: string;
-                            html: string | null;
-                            /** Format: date-time */
-                            receivedAt: string;
-                        }[];
+                        "application/json": components["schemas"]["InboxMessage"][];
                     };
                 };
-                /** @description problem */
-                "4XX": {
+                /** @description Default Response */
+                404: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            code: string;
-                            message: string;
-                        };
+                        "application/json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1569,7 +1074,484 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** @enum {string} */
+        CommitmentStateInput: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
+        SystemSummaryInput: {
+            id: string;
+            name: string;
+            environment: string;
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down" | "unknown";
+            reason: string;
+            checks: {
+                name: string;
+                ok: boolean | null;
+                latencyMs: number | null;
+                at: string | null;
+            }[];
+            counts: {
+                [key: string]: number;
+            };
+            openIncidents: number;
+            onCall: {
+                role: string;
+                until: string | null;
+            } | null;
+            /** Format: date-time */
+            appliedAt: string;
+        };
+        LiveCommitmentInput: {
+            id: string;
+            kind: string;
+            line: number;
+            endLine: number;
+            section: string[];
+            text: string;
+            state: components["schemas"]["CommitmentStateInput"];
+            value: string | null;
+            threshold: string | null;
+            summary: string;
+            evidenceAt: string | null;
+            since: string | null;
+            incidentId: string | null;
+            sparkline: (number | null)[];
+            needs: string[];
+            hint: string | null;
+            command: {
+                language: string | null;
+                runnable: boolean;
+                refusal: string | null;
+            } | null;
+        };
+        DiagnosticInput: {
+            line: number;
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            message: string;
+        };
+        LiveGuideInput: {
+            system: components["schemas"]["SystemSummaryInput"];
+            guide: string;
+            timeZone: string;
+            markdown: string;
+            commitments: components["schemas"]["LiveCommitmentInput"][];
+            diagnostics: components["schemas"]["DiagnosticInput"][];
+        };
+        CommitmentDetailInput: {
+            commitment: components["schemas"]["LiveCommitmentInput"];
+            compiled: {
+                [key: string]: unknown;
+            };
+            evidence: {
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                /** @enum {string} */
+                outcome: "held" | "failed";
+                summary: string;
+            }[];
+        };
+        AccountInput: {
+            name: string;
+            /** @enum {string} */
+            role: "administrator" | "responder" | "viewer";
+            mustChangePassword: boolean;
+        };
+        ApiTokenInput: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "respond" | "administer" | "ingest";
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+        };
+        CreatedTokenInput: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "respond" | "administer" | "ingest";
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            token: string;
+        };
+        ProblemInput: {
+            code: string;
+            message: string;
+        };
+        /** @enum {string} */
+        RunStateInput: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
+        RunSummaryInput: {
+            id: string;
+            systemId: string;
+            incidentId: string | null;
+            commandId: string;
+            title: string;
+            state: components["schemas"]["RunStateInput"];
+            startedBy: string;
+            /** Format: date-time */
+            queuedAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            exitCode: number | null;
+            sandbox: ("bubblewrap" | "none") | null;
+            reason: string | null;
+        };
+        RunOutputInput: {
+            sequence: number;
+            /** @enum {string} */
+            stream: "stdout" | "stderr";
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        RunDetailInput: {
+            id: string;
+            systemId: string;
+            incidentId: string | null;
+            commandId: string;
+            title: string;
+            state: components["schemas"]["RunStateInput"];
+            startedBy: string;
+            /** Format: date-time */
+            queuedAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            exitCode: number | null;
+            sandbox: ("bubblewrap" | "none") | null;
+            reason: string | null;
+            source: string;
+            output: components["schemas"]["RunOutputInput"][];
+        };
+        /** @enum {string} */
+        IncidentStateInput: "open" | "acknowledged" | "recovered" | "resolved";
+        IncidentSummaryInput: {
+            id: string;
+            number: number;
+            systemId: string;
+            systemName: string;
+            title: string;
+            severity: string;
+            state: components["schemas"]["IncidentStateInput"];
+            /** Format: date-time */
+            openedAt: string;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            recoveredAt: string | null;
+            resolvedAt: string | null;
+        };
+        TimelineEntryInput: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            text: string;
+            by: string | null;
+        };
+        RunbookOfferInput: {
+            id: string;
+            title: string;
+            symptoms: string[];
+            steps: string[];
+            commands: {
+                id: string;
+                line: number;
+                language: string | null;
+                source: string;
+                runnable: boolean;
+                refusal: string | null;
+            }[];
+        };
+        IncidentDetailInput: {
+            id: string;
+            number: number;
+            systemId: string;
+            systemName: string;
+            title: string;
+            severity: string;
+            state: components["schemas"]["IncidentStateInput"];
+            /** Format: date-time */
+            openedAt: string;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            recoveredAt: string | null;
+            resolvedAt: string | null;
+            alerts: {
+                ruleId: string;
+                name: string;
+                firing: boolean;
+                /** Format: date-time */
+                firedAt: string;
+                resolvedAt: string | null;
+                measured: string;
+                commitmentId: string;
+            }[];
+            acknowledgeBy: string | null;
+            nextEscalation: {
+                /** Format: date-time */
+                at: string;
+                role: string;
+            } | null;
+            resolvable: {
+                yes: boolean;
+                reason: string | null;
+            };
+            timeline: components["schemas"]["TimelineEntryInput"][];
+            runbooks: components["schemas"]["RunbookOfferInput"][];
+            runs: components["schemas"]["RunSummaryInput"][];
+        };
+        InboxMessageInput: {
+            id: string;
+            from: string;
+            to: string;
+            subject: string;
+            text: string;
+            html: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        /** @enum {string} */
+        CommitmentState: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
+        SystemSummary: {
+            id: string;
+            name: string;
+            environment: string;
+            /** @enum {string} */
+            state: "healthy" | "degraded" | "down" | "unknown";
+            reason: string;
+            checks: {
+                name: string;
+                ok: boolean | null;
+                latencyMs: number | null;
+                at: string | null;
+            }[];
+            counts: {
+                [key: string]: number;
+            };
+            openIncidents: number;
+            onCall: {
+                role: string;
+                until: string | null;
+            } | null;
+            /** Format: date-time */
+            appliedAt: string;
+        };
+        LiveCommitment: {
+            id: string;
+            kind: string;
+            line: number;
+            endLine: number;
+            section: string[];
+            text: string;
+            state: components["schemas"]["CommitmentState"];
+            value: string | null;
+            threshold: string | null;
+            summary: string;
+            evidenceAt: string | null;
+            since: string | null;
+            incidentId: string | null;
+            sparkline: (number | null)[];
+            needs: string[];
+            hint: string | null;
+            command: {
+                language: string | null;
+                runnable: boolean;
+                refusal: string | null;
+            } | null;
+        };
+        Diagnostic: {
+            line: number;
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            message: string;
+        };
+        LiveGuide: {
+            system: components["schemas"]["SystemSummary"];
+            guide: string;
+            timeZone: string;
+            markdown: string;
+            commitments: components["schemas"]["LiveCommitment"][];
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        CommitmentDetail: {
+            commitment: components["schemas"]["LiveCommitment"];
+            compiled: {
+                [key: string]: unknown;
+            };
+            evidence: {
+                /** Format: date-time */
+                at: string;
+                kind: string;
+                /** @enum {string} */
+                outcome: "held" | "failed";
+                summary: string;
+            }[];
+        };
+        Account: {
+            name: string;
+            /** @enum {string} */
+            role: "administrator" | "responder" | "viewer";
+            mustChangePassword: boolean;
+        };
+        ApiToken: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "respond" | "administer" | "ingest";
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+        };
+        CreatedToken: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            scope: "read" | "respond" | "administer" | "ingest";
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            token: string;
+        };
+        Problem: {
+            code: string;
+            message: string;
+        };
+        /** @enum {string} */
+        RunState: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
+        RunSummary: {
+            id: string;
+            systemId: string;
+            incidentId: string | null;
+            commandId: string;
+            title: string;
+            state: components["schemas"]["RunState"];
+            startedBy: string;
+            /** Format: date-time */
+            queuedAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            exitCode: number | null;
+            sandbox: ("bubblewrap" | "none") | null;
+            reason: string | null;
+        };
+        RunOutput: {
+            sequence: number;
+            /** @enum {string} */
+            stream: "stdout" | "stderr";
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        RunDetail: {
+            id: string;
+            systemId: string;
+            incidentId: string | null;
+            commandId: string;
+            title: string;
+            state: components["schemas"]["RunState"];
+            startedBy: string;
+            /** Format: date-time */
+            queuedAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+            exitCode: number | null;
+            sandbox: ("bubblewrap" | "none") | null;
+            reason: string | null;
+            source: string;
+            output: components["schemas"]["RunOutput"][];
+        };
+        /** @enum {string} */
+        IncidentState: "open" | "acknowledged" | "recovered" | "resolved";
+        IncidentSummary: {
+            id: string;
+            number: number;
+            systemId: string;
+            systemName: string;
+            title: string;
+            severity: string;
+            state: components["schemas"]["IncidentState"];
+            /** Format: date-time */
+            openedAt: string;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            recoveredAt: string | null;
+            resolvedAt: string | null;
+        };
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            text: string;
+            by: string | null;
+        };
+        RunbookOffer: {
+            id: string;
+            title: string;
+            symptoms: string[];
+            steps: string[];
+            commands: {
+                id: string;
+                line: number;
+                language: string | null;
+                source: string;
+                runnable: boolean;
+                refusal: string | null;
+            }[];
+        };
+        IncidentDetail: {
+            id: string;
+            number: number;
+            systemId: string;
+            systemName: string;
+            title: string;
+            severity: string;
+            state: components["schemas"]["IncidentState"];
+            /** Format: date-time */
+            openedAt: string;
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            recoveredAt: string | null;
+            resolvedAt: string | null;
+            alerts: {
+                ruleId: string;
+                name: string;
+                firing: boolean;
+                /** Format: date-time */
+                firedAt: string;
+                resolvedAt: string | null;
+                measured: string;
+                commitmentId: string;
+            }[];
+            acknowledgeBy: string | null;
+            nextEscalation: {
+                /** Format: date-time */
+                at: string;
+                role: string;
+            } | null;
+            resolvable: {
+                yes: boolean;
+                reason: string | null;
+            };
+            timeline: components["schemas"]["TimelineEntry"][];
+            runbooks: components["schemas"]["RunbookOffer"][];
+            runs: components["schemas"]["RunSummary"][];
+        };
+        InboxMessage: {
+            id: string;
+            from: string;
+            to: string;
+            subject: string;
+            text: string;
+            html: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;

@@ -1,19 +1,10 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Problem } from './api/client.ts';
 import { queryClient, sessionQuery } from './api/queries.ts';
 import type { CommitmentState } from './api/wire.ts';
 import { Frame } from './frame/frame.tsx';
 import { PageTrouble } from './frame/trouble.tsx';
-import { AccountPage } from './pages/account/account-page.tsx';
-import { GuidePage } from './pages/guide/guide-page.tsx';
-import { InboxPage } from './pages/inbox/inbox-page.tsx';
-import { IncidentPage } from './pages/incidents/incident-page.tsx';
-import { IncidentsPage } from './pages/incidents/incidents-page.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
-import { RunPage } from './pages/runs/run-page.tsx';
-import { RunsPage } from './pages/runs/runs-page.tsx';
-import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
-import { SystemsPage } from './pages/systems/systems-page.tsx';
 import { shownStates } from './state/states.ts';
 
 const root = createRootRoute({
@@ -24,10 +15,10 @@ const root = createRootRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     // Only a path of this origin: an address elsewhere would make the sign-in page a springboard.
-    typeof search['next'] === 'string' && /^\/(?![/\\])/.test(search['next']) ? { next: search['next'] } : {},
+    typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
 });
 
 const frame = createRoute({
@@ -46,7 +37,11 @@ const frame = createRoute({
   },
 });
 
-const systems = createRoute({ getParentRoute: () => frame, path: '/', component: SystemsPage });
+const systems = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/systems/systems-page.tsx'), 'SystemsPage'),
+});
 
 export interface GuideSearch {
   /** Only what is in this state stands out. */
@@ -58,37 +53,48 @@ export interface GuideSearch {
 const guide = createRoute({
   getParentRoute: () => frame,
   path: '/systems/$systemId',
-  component: GuidePage,
+  component: lazyRouteComponent(() => import('./pages/guide/guide-page.tsx'), 'GuidePage'),
   validateSearch: (search: Record<string, unknown>): GuideSearch => ({
-    ...(shownStates.includes(search['state'] as never) ? { state: search['state'] as CommitmentState } : {}),
-    ...(typeof search['commitment'] === 'string' ? { commitment: search['commitment'] } : {}),
+    ...(shownStates.includes(search.state as never) ? { state: search.state as CommitmentState } : {}),
+    ...(typeof search.commitment === 'string' ? { commitment: search.commitment } : {}),
   }),
 });
 
 const incidents = createRoute({
   getParentRoute: () => frame,
   path: '/incidents',
-  component: IncidentsPage,
-  validateSearch: (search: Record<string, unknown>): { show?: 'all' } =>
-    search['show'] === 'all' ? { show: 'all' } : {},
+  component: lazyRouteComponent(() => import('./pages/incidents/incidents-page.tsx'), 'IncidentsPage'),
+  validateSearch: (search: Record<string, unknown>): { show?: 'all' } => (search.show === 'all' ? { show: 'all' } : {}),
 });
-const incident = createRoute({ getParentRoute: () => frame, path: '/incidents/$incidentId', component: IncidentPage });
+const incident = createRoute({
+  getParentRoute: () => frame,
+  path: '/incidents/$incidentId',
+  component: lazyRouteComponent(() => import('./pages/incidents/incident-page.tsx'), 'IncidentPage'),
+});
 const runs = createRoute({
   getParentRoute: () => frame,
   path: '/runs',
-  component: RunsPage,
+  component: lazyRouteComponent(() => import('./pages/runs/runs-page.tsx'), 'RunsPage'),
   validateSearch: (search: Record<string, unknown>): { system?: string } =>
-    typeof search['system'] === 'string' ? { system: search['system'] } : {},
+    typeof search.system === 'string' ? { system: search.system } : {},
 });
-const run = createRoute({ getParentRoute: () => frame, path: '/runs/$runId', component: RunPage });
+const run = createRoute({
+  getParentRoute: () => frame,
+  path: '/runs/$runId',
+  component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
+});
 const inbox = createRoute({
   getParentRoute: () => frame,
   path: '/inbox',
-  component: InboxPage,
+  component: lazyRouteComponent(() => import('./pages/inbox/inbox-page.tsx'), 'InboxPage'),
   validateSearch: (search: Record<string, unknown>): { message?: string } =>
-    typeof search['message'] === 'string' ? { message: search['message'] } : {},
+    typeof search.message === 'string' ? { message: search.message } : {},
 });
-const account = createRoute({ getParentRoute: () => frame, path: '/account', component: AccountPage });
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -3,6 +3,7 @@
  * opens again everything is fetched anew, since nobody knows what was missed.
  */
 import { useSyncExternalStore } from 'react';
+import { touchedBy, withOutput } from './change-event.ts';
 import { queryClient } from './queries.ts';
 import type { ChangeEvent, RunDetail } from './wire.ts';
 
@@ -66,30 +67,4 @@ function apply(event: ChangeEvent) {
   const joined = withOutput(known, event);
   if (joined === 'gap') void queryClient.invalidateQueries({ queryKey: key });
   else queryClient.setQueryData(key, joined);
-}
-
-/** Keys of the queries whose answers the event makes old. */
-export function touchedBy(event: ChangeEvent): readonly (readonly string[])[] {
-  switch (event.type) {
-    case 'system':
-      return [['systems'], ['system', event.systemId]];
-    case 'incident':
-      return [['incidents'], ['incident', event.incidentId], ['systems'], ['system', event.systemId]];
-    case 'run':
-      return [['runs'], ['run', event.runId], ['incident']];
-    case 'inbox':
-      return [['inbox']];
-    case 'output':
-      return [];
-  }
-}
-
-/** The run with one more piece of output; the same run for a piece it has; `gap` when one before it is missing. */
-export function withOutput(run: RunDetail, piece: Extract<ChangeEvent, { type: 'output' }>): RunDetail | 'gap' {
-  const last = run.output.at(-1)?.sequence;
-  if (last !== undefined && piece.sequence <= last) return run;
-  if (last !== undefined && piece.sequence > last + 1) return 'gap';
-  if (last === undefined && piece.sequence > 1) return 'gap';
-  const { sequence, stream, text, at } = piece;
-  return { ...run, output: [...run.output, { sequence, stream, text, at }] };
 }

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { followChanges, useConnection } from '../api/changes.ts';
 import { Problem } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Header } from './header.tsx';
 import type { JumpScope } from './jump-items.ts';
-import { JumpList } from './jump-list.tsx';
+
+// It reads Markdown to list a guide's lines, and most visits never open it.
+const JumpList = lazy(async () => ({ default: (await import('./jump-list.tsx')).JumpList }));
 
 /** What surrounds every page once signed in. */
 export function Frame() {
@@ -31,7 +33,11 @@ export function Frame() {
       <Header openJumpList={() => setJumpScope('everything')} />
       <Notices mustChangePassword={session.data?.mustChangePassword === true && location.pathname !== '/account'} />
       <Outlet />
-      {jumpScope === null ? null : <JumpList scope={jumpScope} close={() => setJumpScope(null)} />}
+      {jumpScope === null ? null : (
+        <Suspense>
+          <JumpList scope={jumpScope} close={() => setJumpScope(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -14,6 +14,12 @@ const drawings: Readonly<Record<ShapeName, ReactNode>> = {
       <path d="M6 4.3v3.2M6 8.7v1" className="cut" />
     </>
   ),
+  warns: (
+    <>
+      <path d="M6 1.6 11 10.4H1z" className="stroke" />
+      <path d="M6 4.6v2.6M6 8.3v.9" className="stroke" />
+    </>
+  ),
   stale: (
     <>
       <circle cx="6" cy="6" r="4.8" className="stroke" />
@@ -33,6 +39,7 @@ const drawings: Readonly<Record<ShapeName, ReactNode>> = {
 export function Shape({ name, label }: { name: ShapeName; label?: string }) {
   const naming = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: a title would show on every hover; the label says the same to those who need it.
     <svg className={`shape ${name}`} viewBox="0 0 12 12" {...naming}>
       {drawings[name]}
     </svg>

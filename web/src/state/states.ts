@@ -1,7 +1,7 @@
 /** Every state the pages show, with the shape, the colour and the words it wears. */
 import type { CommitmentState, IncidentSummary, RunState, SystemSummary } from '../api/wire.ts';
 
-export type ShapeName = 'holds' | 'fails' | 'stale' | 'none' | 'input';
+export type ShapeName = 'holds' | 'fails' | 'warns' | 'stale' | 'none' | 'input';
 export interface Appearance {
   readonly shape: ShapeName;
   readonly word: string;
@@ -27,14 +27,14 @@ export const shownStates = [
 
 export const systemAppearance: Readonly<Record<SystemSummary['state'], Appearance>> = {
   healthy: { shape: 'holds', word: 'Healthy' },
-  degraded: { shape: 'stale', word: 'Degraded' },
+  degraded: { shape: 'warns', word: 'Degraded' },
   down: { shape: 'fails', word: 'Down' },
   unknown: { shape: 'none', word: 'Unknown' },
 };
 
 export const incidentAppearance: Readonly<Record<IncidentSummary['state'], Appearance>> = {
   open: { shape: 'fails', word: 'Open' },
-  acknowledged: { shape: 'stale', word: 'Acknowledged' },
+  acknowledged: { shape: 'warns', word: 'Acknowledged' },
   recovered: { shape: 'holds', word: 'Recovered' },
   resolved: { shape: 'holds', word: 'Resolved' },
 };
@@ -44,8 +44,8 @@ export const runAppearance: Readonly<Record<RunState, Appearance>> = {
   running: { shape: 'input', word: 'Running' },
   succeeded: { shape: 'holds', word: 'Succeeded' },
   failed: { shape: 'fails', word: 'Failed' },
-  'timed-out': { shape: 'stale', word: 'Timed out' },
+  'timed-out': { shape: 'warns', word: 'Timed out' },
   cancelled: { shape: 'none', word: 'Cancelled' },
-  interrupted: { shape: 'stale', word: 'Interrupted' },
+  interrupted: { shape: 'warns', word: 'Interrupted' },
   refused: { shape: 'none', word: 'Refused' },
 };

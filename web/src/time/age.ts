@@ -10,7 +10,8 @@ export function formatDuration(seconds: number): string {
   if (whole < hour) return `${Math.floor(whole / minute)} min`;
   if (whole < 4 * hour) {
     const minutes = Math.floor((whole % hour) / minute);
-    return minutes === 0 ? `${whole / hour} h` : `${Math.floor(whole / hour)} h ${minutes} min`;
+    const hours = Math.floor(whole / hour);
+    return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
   }
   if (whole < 2 * day) return `${Math.floor(whole / hour)} h`;
   return `${Math.floor(whole / day)} days`;

@@ -74,7 +74,7 @@ function sourceOf(node: Element | undefined): string {
 
 function languageOf(node: Element | undefined): string | null {
   const code = node?.children.find((child) => child.type === 'element');
-  const names = code?.properties['className'];
+  const names = code?.properties.className;
   const name = Array.isArray(names) ? names.map(String).find((each) => each.startsWith('language-')) : undefined;
   return name?.slice('language-'.length) ?? null;
 }

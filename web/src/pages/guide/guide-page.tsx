@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { guideQuery } from '../../api/queries.ts';
-import type { LiveGuide } from '../../api/wire.ts';
+import type { CommitmentState, LiveGuide } from '../../api/wire.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { useMedia } from '../../frame/use-media.ts';
 import { useTitle } from '../../frame/use-title.ts';
@@ -69,11 +69,13 @@ function LiveGuideView({ live }: { live: LiveGuide }) {
     [live, blocks, anchors, shown, hasMargin, register, openCommitment],
   );
   useLineInAddress(blocks);
-  useEffect(() => {
-    if (shown === null) return;
-    const first = [...anchors.values()].find((anchor) => anchor.commitments.some(({ state }) => state === shown));
+  // A click on a state scrolls; a later change of what is in that state does not.
+  const scrollToFirst = useEffectEvent((state: CommitmentState) => {
+    const first = [...anchors.values()].find((anchor) => anchor.commitments.some((each) => each.state === state));
     if (first !== undefined) document.getElementById(`L${first.block.line}`)?.scrollIntoView({ block: 'center' });
-    // Only a click on a state scrolls, not every change of what is in it.
+  });
+  useEffect(() => {
+    if (shown !== null) scrollToFirst(shown);
   }, [shown]);
 
   return (

@@ -34,7 +34,7 @@ function Banner({ incident, timeZone }: { incident: IncidentSummary; timeZone: s
   return (
     <div className={`banner ${shape}`}>
       <Shape name={shape} label={word} />
-      <span>
+      <span className="what">
         <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
           <b>{incident.title}</b>
         </Link>{' '}

@@ -32,12 +32,14 @@ export function placeNotes(wanted: readonly PlaceWanted[]): Place[] {
   return wanted.map((want, index) => {
     const start = Math.max(free, want.top);
     const room = (wanted[index + 1]?.top ?? Number.POSITIVE_INFINITY) - start - gap;
-    const size = sizeFor(room / want.notes);
-    const height = want.notes * noteHeights[size];
-    // Level with the middle of a row, but with the first line of a block that is taller than a note or two.
-    const centred = want.height < 72 ? want.top + (want.height - height) / 2 : want.top;
-    const top = Math.max(free, Math.min(centred, want.top + 24));
-    free = top + height + gap;
+    // Whoever unfolds a line's notes wants to read them; what comes below makes room.
+    const size = want.notes > 1 ? 'full' : sizeFor(room);
+    // Level with the middle of a row, but with the first line of a block that is taller than a note or two. A second
+    // line of text hangs below: it must not lift the first.
+    const lead = Math.min(noteHeights[size], noteHeights.full);
+    const level = want.height < 72 ? want.top + (want.height - lead) / 2 : want.top;
+    const top = Math.max(free, level);
+    free = top + want.notes * noteHeights[size] + gap;
     return { line: want.line, top, size };
   });
 }
