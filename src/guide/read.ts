@@ -135,7 +135,7 @@ export function readParts(document: Part): Draft[] {
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
-    if (sequence.length > 0 || isTaskWithParts(part)) mark(part, told, part);
+    if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
   const stated = [...walk(document)].flatMap((part) => readPart(part, used.has(part), told.has(part)));
   drafts.push(...stated);
@@ -190,8 +190,18 @@ function first(readers: readonly Reader[], part: Part): readonly Draft[] {
   return [];
 }
 
-function mark(part: Part, set: Set<Part>, except: Part | null = null): void {
-  for (const below of walk(part)) if (below !== except) set.add(below);
+function mark(part: Part, set: Set<Part>): void {
+  for (const below of walk(part)) set.add(below);
+}
+
+/** What stands below is told; a procedure's loose bullets beside its steps are statements of their own. */
+function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
+  const loose = (child: Part): boolean =>
+    isProcedure && part.form === 'heading' && child.form === 'item' && child.ordinal === null;
+  for (const child of part.children) {
+    if (child.form === 'lead-in') markTold(child, isProcedure && part.form === 'heading', told);
+    else if (!loose(child)) mark(child, told);
+  }
 }
 
 /** A task whose list or block says how it is done. */

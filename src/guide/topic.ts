@@ -37,7 +37,10 @@ interface Entry {
   readonly weak?: true;
 }
 
-const TASKS = new RegExp(`${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b`, 'i');
+const TASKS = new RegExp(
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b`,
+  'i',
+);
 
 /** The first entry whose words stand in a title gives its topic; the special stands before the general. */
 const TOPICS: readonly Entry[] = [
@@ -85,7 +88,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'runbooks',
     words:
-      /\brunbooks?\b|\bplaybooks?\b|\btroubleshoot\w*|\b(?:common|known|frequent|typical) (?:\w+ )?(?:issues|problems|failures|faults|errors|incidents)\b|\bwhen (?:it|things) (?:is|go|goes|are)\b/i,
+      /\brunbooks?\b|\bplaybooks?\b|\btroubleshoot\w*|\b(?:common|known|frequent|typical) (?:\w+ )?(?:issues|problems|failures|faults|errors|incidents)\b|\bwhen \w+ (?:is|are|go|goes|breaks?|fails?|stops?)\b|\bwhat to do (?:when|if)\b|\b(?:faults|problems) and\b/i,
   },
   { topic: 'controls', words: /\bsecurity\b|\bhardening\b|\bcompliance\b|\bdata protection\b/i },
   {
@@ -108,12 +111,13 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'metrics',
     words:
-      /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we) (?:watch|measure|look at)\b|\bmeasurements?\b|\btelemetry\b/i,
+      /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
   },
   { topic: 'health', words: /\bhealth\b|\bendpoints?\b|\bprobes?\b/i },
   {
     topic: 'advice',
-    words: /\boptimi[sz]\w+|\bbest practices?\b|\bstrateg\w+|\btuning\b|\bperformance\b|\brecommendations?\b|\btips\b/i,
+    words:
+      /\boptimi[sz]\w+|\bbest practices?\b|\bstrateg\w+|\btuning\b|\bfaster\b|\bspeed(?:ing)?\b|\bperformance\b|\brecommendations?\b|\btips\b/i,
     headingOnly: true,
     weak: true,
   },
@@ -127,13 +131,25 @@ const TOPICS: readonly Entry[] = [
 ];
 
 /** Topics that a weak word below them does not set aside. */
-const TELLING: ReadonlySet<Topic> = new Set(['metrics', 'alerts', 'objectives', 'recovery', 'backups', 'contacts', 'tasks', 'cost', 'growth', 'scaling']);
+const TELLING: ReadonlySet<Topic> = new Set([
+  'metrics',
+  'alerts',
+  'objectives',
+  'recovery',
+  'backups',
+  'contacts',
+  'tasks',
+  'cost',
+  'growth',
+  'scaling',
+]);
 const KNOWN = new WeakMap<Part, Entry | null>();
 
 function entryOf(part: Part): Entry | null {
   const known = KNOWN.get(part);
   if (known !== undefined) return known;
-  const entry = TOPICS.find(({ words, headingOnly }) => words.test(part.title) && !(headingOnly && part.form === 'item')) ?? null;
+  const entry =
+    TOPICS.find(({ words, headingOnly }) => words.test(part.title) && !(headingOnly && part.form === 'item')) ?? null;
   KNOWN.set(part, entry);
   return entry;
 }

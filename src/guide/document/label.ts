@@ -1,6 +1,6 @@
 /** A label is short and has no sentence before its colon; a colon inside a URL, a time or a ratio is none. */
 const LABEL = /^([^:.!?]{1,60}?)\s*:(?:\s+|$)(.*)$/s;
-const DASH = /^\s+(?:-|->|=)\s+(?=\S)/;
+const DASH = /^(?:\s+(?:-|->|=)|:)\s+(?=\S)/;
 
 /**
  * "Retention: 30 days" → {label: "Retention", value: "30 days"}

@@ -55,7 +55,10 @@ export function readAlertGroup(part: Part): Draft[] {
   const name = part.title.replace(/\s*\((?:severity|sev|priority|p|s)?[\s-]?\d\)\s*$/i, '');
   const [holds] = durationsIn(withDigits(window?.value ?? ''));
   const level = severity ? severityIn(severity.value) : (severityClassIn(part.text) ?? severityAbove(part));
-  return conditionsIn(condition.value, [name]).map((read) =>
+  const conditions = conditionsIn(condition.value, [name]);
+  if (conditions.every(({ op }) => op === null) && topicAbove(part) !== 'alerts' && topicOf(part) !== 'alerts')
+    return [];
+  return conditions.map((read) =>
     draft(
       part,
       alert(

@@ -57,13 +57,16 @@ export type Column =
   | 'owner';
 
 const HEADERS: readonly (readonly [Column, RegExp])[] = [
-  ['rto', /\brto\b|recovery time/i],
+  ['rto', /\brto\b|recovery time|\b(?:back|restored|recovered|up again) (?:within|in|after)\b/i],
   ['rpo', /\brpo\b|recovery point|data loss/i],
   [
     'downtime',
     /\b(?:allowed|permitted|max\w*|tolerated)\b.*\b(?:downtime|outage)|\bdowntime\b|\berror budget\b|\bbudget\b.*\b(?:minutes|time)/i,
   ],
-  ['latency', /\b(?:expected|max\w*|target)\b.*\b(?:response time|latency|duration)|^latency$|\bfaster than\b/i],
+  [
+    'latency',
+    /\b(?:expected|max\w*|target)\b.*\b(?:response time|latency|duration)|^latency$|\bfaster than\b|\b(?:answers?|responds?|replies|response) (?:within|in)\b/i,
+  ],
   ['timeout', /\btime-?\s?out\b|\bgive up\b/i],
   ['resolution', /\bresol(?:ution|ve)|\bfix(?:ed)?\b|\brepair|\brestored? (?:within|time)|\bmitigat/i],
   [
@@ -79,9 +82,9 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['level', /\b(?:escalation|support) (?:level|tier|order)|^tier$/i],
   ['severity', /\bseverity|\bpriority|\bclass\b|^level$|\bincident level/i],
   ['action', /\bactions?\b|\bnotif(?:y|ication)|\breaction\b|\bresponse action|\bwhat happens\b|\balerts? to\b/i],
-  ['target', /\btargets?\b|\bobjective|\bgoal\b|\bslo\b|\bsla\b|\bpromise/i],
+  ['target', /\btargets?\b|\bgoal\b|\bpromise/i],
   ['environment', /\benvironment|\bstage\b/i],
-  ['metric', /\bmetric|\bindicator|\bsli\b|\bmeasure\b|\bsignal\b|\bwhat\b/i],
+  ['metric', /\bmetric|\bindicator|\bsli\b|\bmeasure\b|\bsignal\b|^what$|\bobjective/i],
   ['measurement', /\bmeasure(?:ment|d)|\bhow\b/i],
   ['examples', /\bexamples?\b|\bfor instance\b/i],
   ['retention', /\bretention|\bretain|\bkept\b|\bkeep\b/i],
@@ -97,8 +100,8 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['to', /^(?:to|next|escalate(?:s)? to)\b|\bnext\b/i],
   ['after', /\bafter\b|\bwait\b|\bdelay\b|\bno answer\b/i],
   ['sku', /\bsku\b|\bplan\b|\btier\b|\bsize\b/i],
-  ['cost', /\bcost|\bprice|\bspend|\bmonthly\b.*[$€£]|\bamount\b|\bbudget\b/i],
-  ['opportunity', /\bopportunit|\boptimi[sz]ation|\bsaving/i],
+  ['cost', /\bcosts?\b(?! less)|\bprice|\bspend(?! less)|[$€£]|\b(?:USD|EUR|GBP|CHF)\b|\bamount\b|\bbudget\b/i],
+  ['opportunity', /\bopportunit|\boptimi[sz]ation|\bsav(?:e|ing)|\bless\b|\bcheaper|\badvice\b/i],
   ['growth', /\bgrowth|\bincrease\b|\bprojection/i],
   ['notice', /\bnotice\b|\bannounce/i],
   ['schedule', /\bschedule|\bfrequency|\bcadence|\bhow often|\brhythm|\bevery\b|\bcron\b/i],
@@ -112,12 +115,13 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['task', /\btask\b|\bjob\b|\bwork\b|\bactivity\b/i],
   ['owner', /\bowner\b|\bresponsible\b/i],
   ['description', /\bdescription|\bdefinition|\bmeaning|\bimpact|\bdetails?\b|\bnotes?\b/i],
-  ['purpose', /\bpurpose|\bused for|\bwhy\b/i],
+  ['purpose', /\bpurpose|\bused for|\bwhy\b|\bfor what\b|\bwhat .*\bfor\b|\bchecks what\b/i],
   ['service', /\bservice|\bcomponent|\bsystem|\bresource|\bdata(?:base|set)?\b|\bscenario\b|\bscope\b/i],
   ['person', /\bname\b|\bwho\b|\bperson\b/i],
-  ['name', /\bvariable|\bkey\b|\bparameter|\bfile\b|\bitem\b/i],
+  ['name', /\bvariable|\bkey\b|\bparameter|\bfile\b|\bitem\b|\btool\b/i],
 ];
 
+/** Rows of one table share their header; its meaning is worked out once. */
 const MEMORY = new WeakMap<readonly string[], ReadonlyMap<Column, number>>();
 
 /** Which column of a row's table holds what; a meaning belongs to the first column that has it. */
@@ -129,6 +133,9 @@ export function columnsOf(row: Part): ReadonlyMap<Column, number> {
     const column = HEADERS.find(([name, words]) => words.test(header) && !found.has(name))?.[0];
     if (column) found.set(column, n);
   }
+  // "Service | SLO": without a column called target, the one called objective (but not the first) holds it.
+  const objective = row.columns.findIndex((header, n) => n > 0 && /\bobjective|\bsl[oa]s?\b/i.test(header));
+  if (!found.has('target') && objective > 0) found.set('target', objective);
   MEMORY.set(row.columns, found);
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ContactFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { addressIn, channelIn } from '../words/channel.ts';
 import { cell, has } from './columns.ts';
 
@@ -14,18 +15,18 @@ export function readContactRow(row: Part): Draft[] {
       has(row, 'phone') ||
       has(row, 'chat') ||
       has(row, 'role', 'channel') ||
-      has(row, 'role', 'person')
+      has(row, 'role', 'person') ||
+      (has(row, 'person') && topicAbove(row) === 'contacts')
     )
   )
     return [];
   const role = cell(row, 'role') || cell(row, 'person') || row.cells[0] || '';
   if (!role) return [];
-  const ways = (['email', 'phone', 'chat', 'channel'] as const).map((column) => cell(row, column)).filter(Boolean);
+  const named = (['email', 'phone', 'chat', 'channel'] as const).map((column) => cell(row, column)).filter(Boolean);
+  const ways = named.length > 0 ? named : row.cells.slice(1);
   const found = ways.map(addressIn).find((address) => address !== null) ?? null;
   const channel = found?.channel ?? ways.map(channelIn).find((name) => name !== null) ?? null;
-  return [
-    draft(row, { kind: 'contact', role, level: cell(row, 'level') || null, channel, address: found?.address ?? null }),
-  ];
+  return [draft(row, { kind: 'contact', role, level: levelIn(row), channel, address: found?.address ?? null })];
 }
 
 /**
@@ -40,8 +41,8 @@ export function readContactLine(part: Part): Draft[] {
     LEVEL.exec(part.label)?.[1]?.toLowerCase() ?? (/\bescalation\b/i.test(part.label) ? 'escalation' : null);
   const rest = part.value
     .replace(found?.address ?? '', '')
-    .replace(/[\s()<>,;:-]+$/g, '')
-    .replace(/\s*\($/, '')
+    .replace(/\(\s*\)/, '')
+    .replace(/[\s(<>,;:-]+$/g, '')
     .trim();
   const named = rest
     .replace(/\s*\([^)]*\)\s*/g, ' ')
@@ -56,6 +57,9 @@ export function readContactLine(part: Part): Draft[] {
 /** A label with an address wherever it stands: "Database team: dba@example.com". */
 export const readAddressLine = (part: Part): Draft[] =>
   part.label && addressIn(part.value) ? readContactLine(part) : [];
+
+const levelIn = (row: Part): string | null =>
+  cell(row, 'level') || (LEVEL.exec(cell(row, 'severity'))?.[1]?.toLowerCase() ?? null);
 
 /** "**Owner**: Operations Team" at the end of a guide. */
 export function readOwner(part: Part): Draft[] {

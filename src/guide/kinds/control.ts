@@ -4,7 +4,7 @@ import { metricsIn, otherMetric } from '../words/metric.ts';
 
 /** What is counted or watched rather than held: "Failed login attempts", "Unusual access patterns". */
 const COUNTED =
-  /\b(?:attempts?|patterns?|anomal(?:y|ies)|failures?|errors?|logs?|status|rates?|counts?|usage|events?|spikes?)$/i;
+  /\b(?:attempts?|patterns?|anomal(?:y|ies)|failures?|errors?|logs?|status|rates?|counts?|usage|events?|spikes?)(?:$| (?:to|in|of|by|at|per)\b)/i;
 
 /** A ticked or open box under a security title holds or does not: "- [x] HTTPS enforced". */
 export function readControlBox(part: Part): Draft[] {

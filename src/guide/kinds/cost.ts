@@ -1,12 +1,13 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { periodIn } from '../words/cadence.ts';
 import { moneyIn } from '../words/money.ts';
 import { cell, has } from './columns.ts';
 
 /** | App Service | S1 | $70 | Reserved instances (-30%) | */
 export function readCostRow(row: Part): Draft[] {
-  if (!has(row, 'cost')) return [];
+  if (!has(row, 'cost') && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
   const header = row.columns.find((column) => /\bcost|\bprice|\bspend/i.test(column)) ?? '';
   const said = cell(row, 'cost');
   const sum = moneyIn(said) ?? moneyIn(`${said} ${/\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? ''}`);
@@ -28,10 +29,9 @@ export function readCostRow(row: Part): Draft[] {
 /** "**Database**: Burstable tier", "Purchase 1-year reserved capacity" below an item that says of what. */
 export function readCostLine(part: Part): Draft[] {
   if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];
-  const service =
-    part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : part.label;
+  const service = part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : part.label;
   if (!service) return [];
-  const saving = /\bsaving|\bsave\b/i.test(part.text);
+  const saving = /\bsav(?:e[sd]?|ings?)\b/i.test(part.text);
   const monthly = !saving && periodIn(part.value) === 'month' ? moneyIn(part.value) : null;
   return [
     draft(part, {

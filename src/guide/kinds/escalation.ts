@@ -114,20 +114,17 @@ export function readEscalationSentence(part: Part): Draft[] {
 function steps(from: string | null, to: string, waits: string, severity: string | null = null): EscalationFields[] {
   const said = withDigits(waits);
   const who = { kind: 'escalation', from: from ? rung(from) : null, to: rung(to) } as const;
-  const durations = durationsIn(said);
-  if (durations.length === 0) return [{ ...who, afterS: null, severity }];
-  return durations.flatMap((wait, n) => {
-    const around = said.slice(n === 0 ? 0 : durations[n - 1]!.end, durations[n + 1]?.start ?? said.length);
-    const own = said.slice(wait.end, durations[n + 1]?.start ?? said.length);
-    const classes = [
-      ...(/\b(?:for|on|if)\b/i.test(own) || n > 0 ? own : around).matchAll(/\b(?:P|S|SEV|Severity)[\s-]?\d\b/gi),
-    ].map((m) => severityClassIn(m[0]));
+  const found = said.split(/[,;]|\band\b(?=[^,;]*\d\s*[a-z])/i).flatMap((piece) => {
+    const [wait] = durationsIn(piece);
+    if (!wait) return [];
+    const classes = [...piece.matchAll(/\b(?:P|S|SEV|Severity)[\s-]?\d\b/gi)].map((m) => severityClassIn(m[0]));
     return (classes.length > 0 ? classes : [severity]).map((level) => ({
       ...who,
       afterS: Math.round(wait.seconds),
       severity: level,
     }));
   });
+  return found.length > 0 ? found : [{ ...who, afterS: null, severity }];
 }
 
 /** "L2 (Team Lead)" → "L2"; "Team Lead (after 15 min)" → "Team Lead". */

@@ -12,7 +12,11 @@ export function readLinks(part: Part): Draft[] {
     )
     .filter(({ title, url }) => title !== url || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40)
     .map(({ title, url }) =>
-      draft(part, { kind: 'link', title: title === url && /^https?:/.test(url) ? (part.label ?? part.parent?.title ?? null) : title, url }),
+      draft(part, {
+        kind: 'link',
+        title: title === url && /^https?:/.test(url) ? (part.label ?? part.parent?.title ?? null) : title,
+        url,
+      }),
     );
 }
 

@@ -32,7 +32,12 @@ function labelledMetric(part: Part, about: readonly string[]): Draft[] {
   const label = part.label!;
   const both = `${label}: ${part.value}`;
   const own = metricsIn(label).length > 0 || metricsIn(both).length > 0 ? metricNames(both, []) : null;
-  const [stated] = conditionsIn(both, []).filter(({ value }) => value !== null);
+  const thresholds = conditionsIn(both, []).filter(({ value }) => value !== null);
+  if (thresholds.length > 1 && thresholds.every(({ metric }) => CANONICAL.has(metric)))
+    return thresholds.map(({ metric, op, value, unit }) =>
+      draft(part, { kind: 'metric', metric, op: asOp(op, value), value, unit }),
+    );
+  const [stated] = thresholds;
   const names =
     own?.[0]?.startsWith('x:') === false
       ? preferLabel(label, own)

@@ -11,7 +11,7 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
   [/\brestor\w+|\b(?:database|data) recovery\b/i, 'restore'],
   [/\bmigrat\w+/i, 'migrate'],
   [/\bback(?:ing)?[\s-]?ups?\b|\bsnapshot|\bdump/i, 'backup'],
-  [/\brespon(?:se|ding|d)\b|\bincident\b|\bpost[\s-]?mortem|\bplaybook\b/i, 'respond'],
+  [/\brespon(?:se|d)\b|\bresponding to\b|\bincident\b|\bpost[\s-]?mortem|\bplaybook\b/i, 'respond'],
   [/\brecover\w*|\bfail-?over\b|\boutage\b|\bdisaster\b|\bemergency\b/i, 'recover'],
   [/\bdeploy\w*|\breleas\w+|\brollout\b|\bgo[\s-]live\b|\bshipping\b/i, 'deploy'],
 ];
@@ -43,7 +43,9 @@ export function readProcedure(part: Part): Draft[] {
   if (!isDeed(part) && !classed) return [];
   if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];
   if (!holdsSteps(part)) return [];
-  const named = purposeOf(part.title) ?? (classed ? 'respond' : null);
+  const named =
+    purposeOf(part.title) ??
+    (classed ? 'respond' : part.form === 'lead-in' ? purposeOf(part.parent?.title ?? '') : null);
   return [
     draft(
       part,
@@ -53,8 +55,14 @@ export function readProcedure(part: Part): Draft[] {
   ];
 }
 
+/** A lead-in "By hand:" under "Backups" introduces a procedure of its own. */
+const BY_HAND = /\b(?:manual(?:ly)?|by hand|on demand|yourself)\b/i;
+
 const isDeed = (part: Part): boolean =>
-  purposeOf(part.title) !== null || (part.form === 'heading' && OTHER_DEEDS.test(part.title));
+  (part.form === 'lead-in'
+    ? BY_HAND.test(part.title) || /\b(?:procedure|steps)\b/i.test(part.title)
+    : purposeOf(part.title) !== null) ||
+  (part.form === 'heading' && OTHER_DEEDS.test(part.title));
 
 /**
  * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,
@@ -63,9 +71,11 @@ const isDeed = (part: Part): boolean =>
 function holdsSteps(part: Part): boolean {
   const below = part.children.flatMap((child) => (child.form === 'lead-in' ? child.children : [child]));
   const block = part.children.some(
-    (child) => runs(child) || (child.form === 'lead-in' && !isDeed(child) && child.children.some(runs)),
+    (child) =>
+      runs(child) ||
+      (child.form === 'lead-in' && !isDeed(child) && !BY_HAND.test(child.title) && child.children.some(runs)),
   );
-  if (part.form === 'lead-in') return block && /\bmanual\b|\bprocedure\b|\bsteps\b/i.test(part.title);
+  if (part.form === 'lead-in') return block;
   if (part.form === 'item') return block && !isStepOfSequence(part);
   const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
   const headings = below.filter((child) => child.form === 'heading');

@@ -1,5 +1,6 @@
-import type { Part } from '../document/part.ts';
+import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { deadlineOf } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
@@ -10,11 +11,30 @@ const RPO = /\bRPO\b|\brecovery point/i;
 
 /** | Database | 1 hour | 15 minutes | restore from backup | */
 export function readRecoveryRow(row: Part): Draft[] {
-  if (!has(row, 'rto') && !has(row, 'rpo')) return [];
+  if (!has(row, 'rto') && !has(row, 'rpo')) return topicAbove(row) === 'recovery' ? bareRow(row) : [];
   const [rtoS, rpoS] = [deadlineOf(withDigits(cell(row, 'rto'))), deadlineOf(withDigits(cell(row, 'rpo')))];
   const scope = cell(row, 'service') || cell(row, 'name') || row.cells[0] || null;
   return [
     draft(row, { kind: 'recovery', scope, rtoS, rpoS, means: cell(row, 'means') || cell(row, 'description') || null }),
+  ];
+}
+
+/** A table under "Recovery time objectives" whose header does not repeat it: | Database | 1 hour | */
+function bareRow(row: Part): Draft[] {
+  const seconds = row.cells
+    .slice(1)
+    .map((words) => deadlineOf(withDigits(words)))
+    .find((stated) => stated !== null);
+  if (seconds === undefined) return [];
+  const ofPoint = [...upward(row)].some(({ title }) => RPO.test(title) && !RTO.test(title));
+  return [
+    draft(row, {
+      kind: 'recovery',
+      scope: row.cells[0] ?? null,
+      rtoS: ofPoint ? null : seconds,
+      rpoS: ofPoint ? seconds : null,
+      means: null,
+    }),
   ];
 }
 

@@ -25,8 +25,7 @@ export function readRunbook(part: Part): Draft[] {
   const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0);
-  const listedHere =
-    topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
+  const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (!structured && !listedHere) return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
   const steps = structured

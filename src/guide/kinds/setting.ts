@@ -39,16 +39,21 @@ export function readEnvironmentBlock(fence: Part): Draft[] {
   });
 }
 
-/** Advice that fixes a value: "Use Redis for session storage", "Cache query results (5-minute TTL)". */
+/** Advice that fixes a value: "Use Redis for session storage", "Sessions are kept in Redis", "Cache results (5-minute TTL)". */
 export function readAdvice(part: Part): Draft[] {
   const use = /^use (.+?) for (?:the |all )?([^.;]+)$/i.exec(part.text);
   if (use) return [draft(part, { kind: 'setting', name: use[2]!, value: use[1]!, secret: false })];
+  const kept =
+    /^([\p{L} -]{3,40}?) (?:is|are|live|lives) (?:stored|kept|cached|held)?\s*(?:in|on|by) ([^.;,]+)$/iu.exec(
+      part.text,
+    );
+  if (kept) return [draft(part, { kind: 'setting', name: kept[1]!, value: kept[2]!, secret: false })];
   const [first] = durationsIn(part.text);
   const noun = first ? /\b(TTL|time-?out|expiry|retention|interval)\b/i.exec(part.text)?.[1] : undefined;
   if (!first || !noun) return [];
   const subject =
     part.label ??
-    /^(cache|session|token|cookie|dns|log|lock|query|request|connection)\w*/i.exec(part.text)?.[0] ??
+    /\b(cache|session|token|cookie|dns|log|lock|query|request|connection)/i.exec(part.text)?.[1] ??
     part.parent?.title ??
     '';
   return [

@@ -12,7 +12,7 @@ export function readSeverityRow(row: Part): Draft[] {
   if (
     !(has(row, 'severity') || has(row, 'level')) ||
     has(row, 'threshold') ||
-    !(has(row, 'response') || has(row, 'resolution') || has(row, 'description'))
+    !(['response', 'resolution', 'latency', 'description', 'means'] as const).some((column) => has(row, column))
   )
     return [];
   const named = cell(row, 'severity') || cell(row, 'level') || row.cells[0] || '';
@@ -22,8 +22,8 @@ export function readSeverityRow(row: Part): Draft[] {
     draft(row, {
       ...base(level, named),
       ...(cell(row, 'person') ? { name: cell(row, 'person') } : {}),
-      definition: cell(row, 'description') || null,
-      responseS: deadlineOf(withDigits(cell(row, 'response'))),
+      definition: cell(row, 'description') || cell(row, 'means') || null,
+      responseS: deadlineOf(withDigits(cell(row, 'response') || cell(row, 'latency'))),
       resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),
       examples: listed(cell(row, 'examples')),
     }),

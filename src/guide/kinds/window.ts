@@ -15,7 +15,7 @@ import { labelled, pick } from './labels.ts';
 export function readWindowGroup(part: Part): Draft[] {
   if (
     !(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item') ||
-    !/\bmaintenance\b|\bwindow|\bdowntime\b/i.test(part.title)
+    !(topicAbove(part) === 'windows' || /\bmaintenance\b|\bwindow|\bdowntime\b/i.test(part.title))
   )
     return [];
   const labels = labelled(part);
@@ -49,7 +49,10 @@ export function readWindowLine(part: Part): Draft[] {
     scope: part.label,
     approval: approvalIn(part.value),
   };
-  const vague = /\bduring\b|\blow[\s-]usage|\boff[\s-]peak|\bout of hours|\bovernight/i.test(text);
+  const vague =
+    /\bduring\b|\blow[\s-]usage|\busage is low|\bupdated? automatic\w*|\bquiet (?:hours|times)|\boff[\s-]peak|\bout of hours|\bovernight/i.test(
+      text,
+    );
   if (!fields.recurrence && !fields.start && fields.noticeS === null && !vague) return [];
   if (part.form === 'line' && !part.label && !(fields.recurrence && fields.start) && fields.noticeS === null) return [];
   return [draft(part, { kind: 'window', ...fields })];

@@ -103,13 +103,8 @@ function split(text: string, at: readonly Comparison[]): { head: string; words: 
   const head = text.slice(0, at[0]!.start).replace(/[(\s]+$/, '');
   return at.map((comparison, n) => {
     const until = at[n + 1]?.start ?? text.length;
-    const before =
-      n === 0
-        ? ''
-        : (text
-            .slice(at[n - 1]!.end, comparison.start)
-            .split(/[,;]|\band\b/i)
-            .at(-1) ?? '');
+    const lead = text.slice(at[n - 1]?.end ?? 0, comparison.start);
+    const before = lead.split(/[,;:(]|\band\b/i).at(-1) ?? '';
     const after = text.slice(comparison.end, until).split(/[,;)]|\band\b/i)[0] ?? '';
     return { head, words: `${before} ${after}`.trim() };
   });

@@ -108,6 +108,14 @@ const OTHER_SUBJECT =
  *   "4xx and 5xx responses" → error_rate_4xx, error_rate_5xx;  "Agent success rate" → none
  */
 export function metricsIn(text: string): CanonicalMetric[] {
+  const found = namedIn(text);
+  if (found.length > 0) return found;
+  // "Performance of database queries" says "database queries performance".
+  const turned = /^(.*?\b[\w/]+) (?:of|in|on|for) (?:the |all |its )?(.+)$/i.exec(text);
+  return turned ? namedIn(`${turned[2]} ${turned[1]}`) : [];
+}
+
+function namedIn(text: string): CanonicalMetric[] {
   const plain = text.replace(/\btimed out\b/gi, 'timeouts');
   const special = METRICS.find(({ words, but }) => words.test(plain) && !but?.test(plain))?.metric ?? null;
   const foreign = OTHER_SUBJECT.test(plain);
@@ -143,7 +151,7 @@ function errorRates(text: string): CanonicalMetric[] {
   if (of5) return ['error_rate_5xx'];
   if (
     /\bfailed requests?\b(?![\s-]+rate)|\brequest failures?\b/i.test(text) &&
-    !/%|percent|ratio|\/ ?total/i.test(text)
+    !/%|percent|ratio|\brate\b|\/ ?total/i.test(text)
   )
     return ['failed_requests'];
   return /\berror|\b(?:failed|failure)s?[\s-]+(?:request |response )?(?:rate|ratio)|\bfailed requests? rate\b|\bfailing requests\b|\bfailed requests?\b/i.test(
