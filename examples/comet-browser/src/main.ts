@@ -14,8 +14,8 @@ const {
   PORT = '4102',
   DATABASE_URL = 'postgres://comet:comet@127.0.0.1:4202/comet',
   REDIS_URL = 'redis://127.0.0.1:4302',
-  SERVICE_VERSION = '1.0.0',
-  SERVICE_ENVIRONMENT = 'production',
+  APP_VERSION = '1.0.0',
+  ENVIRONMENT = 'production',
   REQUESTS_PER_MINUTE = '600',
 } = process.env;
 
@@ -24,13 +24,13 @@ const log = pino({ base: null });
 const metrics = createMetrics({ service });
 const telemetry = await startTelemetry({
   service,
-  version: SERVICE_VERSION,
-  environment: SERVICE_ENVIRONMENT,
+  version: APP_VERSION,
+  environment: ENVIRONMENT,
   metrics,
 });
 const database = openDatabase(DATABASE_URL, telemetry, log);
 const cache = openCache(REDIS_URL, telemetry, log, systemClock.now);
-const health = createCometHealth(database, cache, SERVICE_VERSION, SERVICE_ENVIRONMENT);
+const health = createCometHealth(database, cache, APP_VERSION, ENVIRONMENT);
 const requestsPerMinute = Number(REQUESTS_PER_MINUTE);
 const app = await createCometService({ database, cache, health, metrics, telemetry, log, requestsPerMinute });
 

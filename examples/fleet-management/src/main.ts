@@ -12,24 +12,24 @@ const {
   PORT = '4105',
   DATABASE_URL = 'postgres://fleet:fleet@127.0.0.1:4205/fleet',
   REDIS_URL = 'redis://127.0.0.1:4305',
-  SERVICE_VERSION = '1.0.0',
-  SERVICE_ENVIRONMENT = 'production',
+  APP_VERSION = '1.0.0',
+  ENVIRONMENT = 'production',
 } = process.env;
 
 const log = pino({ base: null });
 const metrics = createMetrics({ service: 'fleet-management' });
 const telemetry = await startTelemetry({
   service: 'fleet-management',
-  version: SERVICE_VERSION,
-  environment: SERVICE_ENVIRONMENT,
+  version: APP_VERSION,
+  environment: ENVIRONMENT,
   metrics,
 });
 const connections = openConnections(DATABASE_URL, REDIS_URL, telemetry, log);
-const health = createFleetHealth(connections, SERVICE_VERSION, SERVICE_ENVIRONMENT);
+const health = createFleetHealth(connections, APP_VERSION, ENVIRONMENT);
 const server = createFleetServer({ connections, health, metrics, telemetry, log });
 
 await prepareDatabase(connections);
-server.listen(Number(PORT), '127.0.0.1', () => log.info({ port: Number(PORT), version: SERVICE_VERSION }, 'listening'));
+server.listen(Number(PORT), '127.0.0.1', () => log.info({ port: Number(PORT), version: APP_VERSION }, 'listening'));
 
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
