@@ -100,5 +100,5 @@ export interface TelemetryReceiver {
     signal: 'traces' | 'metrics' | 'logs',
     contentType: string,
     body: Buffer,
-  ): Promise<{ status: number; contentType: string; body: Buffer }>;
+  ): Promise<{ status: number; headers: Readonly<Record<string, string>>; body: Buffer }>;
 }

@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { buildProgram } from '../cli/program.ts';
 import { OperationalError } from '../plan/error.ts';
 import { actions } from './actions.ts';
 import { Finding } from './finding.ts';
-
-export const VERSION: string = (
-  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
-).version;
+import { VERSION } from './version.ts';
 
 /** Runs one command line. The exit status: 0 fine, 1 a finding, 2 usage or environment, in one clear sentence. */
 export async function main(argv: readonly string[]): Promise<number> {

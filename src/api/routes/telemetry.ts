@@ -34,7 +34,7 @@ export const telemetryRoutes: FastifyPluginAsyncZod<{ services: ApiServices }> =
       async (request, reply) => {
         const type = request.headers['content-type'] ?? 'application/x-protobuf';
         const answer = await telemetry.receive(signal, type, request.body as Buffer);
-        return reply.status(answer.status).type(answer.contentType).send(answer.body);
+        return reply.status(answer.status).headers(answer.headers).send(answer.body);
       },
     );
 };

@@ -1,0 +1,69 @@
+import { errorBudget, evaluateObjective, statedBudget } from '../../judge/objective.ts';
+import type { Reading } from '../../judge/reading.ts';
+import type { CommitmentOf } from '../../plan/commitment.ts';
+import type { Indicator, Plan, PlannedCommitment } from '../../plan/plan.ts';
+import type { BudgetLook, ObjectiveLook } from '../../prove/proof.ts';
+import type { Operation } from './operation.ts';
+import { readIndicator } from './readings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** A metric that is only watched is read over this long. */
+const MEASURE_WINDOW_SECONDS = 300;
+
+/** Reads what no alert reads: objectives and budgets over their windows, and the metrics that are only watched. */
+export async function readFigures(surroundings: Surroundings, operation: Operation): Promise<void> {
+  const { plan } = operation;
+  const now = surroundings.clock.now();
+  const read = async (id: string, indicator: Indicator, windowSeconds: number) => {
+    operation.readings.set(id, await readIndicator(surroundings, operation, indicator, windowSeconds, now));
+  };
+  // One after the other: nobody waits for these, and paging shares the engine with them.
+  for (const { id, indicator, windowSeconds } of plan.objectives) await read(id, indicator, windowSeconds);
+  for (const { id, indicator } of plan.measures) await read(id, indicator, MEASURE_WINDOW_SECONDS);
+  for (const planned of plan.commitments) {
+    const budget = statedBudgetOf(plan, planned);
+    if (budget !== null) await read(planned.commitment.id, budget.indicator, budget.periodSeconds);
+  }
+}
+
+export function objectiveLook(plan: Plan, id: string, reading: Reading | null): ObjectiveLook | null {
+  const objective = plan.objectives.find((candidate) => candidate.id === id);
+  if (objective === undefined || reading === null) return null;
+  const { state, value, at } = evaluateObjective(objective, reading, reading.at);
+  return { state, value, at };
+}
+
+export function budgetLook(plan: Plan, planned: PlannedCommitment, reading: Reading | null): BudgetLook | null {
+  const budget = statedBudgetOf(plan, planned);
+  if (budget === null || reading === null) return null;
+  const { allowedRatio, periodSeconds } = budget;
+  const failedRatio =
+    reading.value === null || reading.samples === 0
+      ? null
+      : Math.max(0, failedPercent(budget.indicator, reading.value) / 100);
+  const standing = errorBudget({ allowedRatio, periodSeconds, failedRatio, measuredSeconds: periodSeconds });
+  const { allowedSeconds, remainingShare, remainingSeconds, burnRate } = standing;
+  return { allowedSeconds, remainingShare, remainingSeconds, burnRate, at: reading.at };
+}
+
+function statedBudgetOf(
+  plan: Plan,
+  { commitment }: PlannedCommitment,
+): { allowedRatio: number; periodSeconds: number; indicator: Indicator } | null {
+  if (commitment.kind !== 'error-budget' || plan.services.length === 0) return null;
+  const stated = statedBudget(commitment);
+  return stated === null
+    ? null
+    : { ...stated, indicator: { source: 'requests', statistic: budgetStatistic(commitment) } };
+}
+
+/** What a budget is spent by: failed requests where it speaks of errors, else time not available. */
+function budgetStatistic(budget: CommitmentOf<'error-budget'>): 'error-percent' | 'availability-percent' {
+  return /error/i.test(`${budget.objective ?? ''} ${budget.text}`) && !/availab|uptime/i.test(budget.text)
+    ? 'error-percent'
+    : 'availability-percent';
+}
+
+function failedPercent(indicator: Indicator, value: number): number {
+  return indicator.source === 'requests' && indicator.statistic === 'availability-percent' ? 100 - value : value;
+}

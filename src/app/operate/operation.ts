@@ -1,0 +1,57 @@
+import type { AlertState } from '../../judge/alert-state.ts';
+import type { Reading } from '../../judge/reading.ts';
+import type { ProbeResult } from '../../observe/probe.ts';
+import type { Secret } from '../../plan/plan.ts';
+import type { LoadedSystem } from '../load-system.ts';
+
+/** How many results of a check are kept for its sparkline and for what it did lately. */
+const KEPT_RESULTS = 360;
+
+/**
+ * One operated system while this process runs: its plan, and the newest that was seen of it. Nothing here has to
+ * survive a restart: what a decision rests on is in the store.
+ */
+export class Operation {
+  readonly system: LoadedSystem;
+  /** Epoch milliseconds. */
+  readonly appliedAt: number;
+  /** Newest last, by check. */
+  readonly results = new Map<string, ProbeResult[]>();
+  /** Since when a check has had its present outcome. */
+  readonly outcomeSince = new Map<string, number>();
+  /** As last stored, by rule. */
+  readonly alerts = new Map<string, AlertState>();
+  /** Newest reading of each objective, error budget and measure, by commitment. */
+  readonly readings = new Map<string, Reading>();
+
+  constructor(system: LoadedSystem, appliedAt: number) {
+    this.system = system;
+    this.appliedAt = appliedAt;
+  }
+
+  get id(): string {
+    return this.system.plan.systemId;
+  }
+
+  get plan() {
+    return this.system.plan;
+  }
+
+  resolveSecret(secret: Secret): string {
+    const value = this.system.secrets.get(secret.binding);
+    if (value === undefined) throw new Error(`${secret.binding} is not in the bindings of ${this.id}`);
+    return value;
+  }
+
+  addResult(result: ProbeResult): void {
+    const results = this.results.get(result.checkId) ?? [];
+    if (results.at(-1)?.ok !== result.ok) this.outcomeSince.set(result.checkId, result.at);
+    results.push(result);
+    if (results.length > KEPT_RESULTS) results.shift();
+    this.results.set(result.checkId, results);
+  }
+
+  latest(checkId: string): ProbeResult | null {
+    return this.results.get(checkId)?.at(-1) ?? null;
+  }
+}

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { ChangeEvent } from '../api/contract/event.ts';
+import { buildServer } from '../api/server.ts';
+import type { HealthPart } from '../api/services.ts';
+import { receiveOtlp } from '../observe/otlp/receive.ts';
+import type { Clock } from '../plan/clock.ts';
+import { OperationalError } from '../plan/error.ts';
+import { openTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
+import { queueHealth } from '../store/postgres/effects.ts';
+import { listInboxMessages } from '../store/postgres/inbox.ts';
+import { openStore, type Store } from '../store/postgres/store.ts';
+import { applySystem } from '../store/postgres/systems.ts';
+import { listen } from '../store/postgres/wake-up.ts';
+import { accountService, ensureAdministrator, iso, registerToken } from './accounts.ts';
+import { ChangeFeed } from './change-feed.ts';
+import { startEngines } from './engines.ts';
+import type { LoadedSystem } from './load-system.ts';
+import { deliveryHandlers } from './operate/deliver.ts';
+import { EffectWorker } from './operate/effect-worker.ts';
+import { startInbox } from './operate/inbox.ts';
+import { Operation } from './operate/operation.ts';
+import { interruptAbandoned, runHandler } from './operate/runs.ts';
+import type { Surroundings } from './operate/surroundings.ts';
+import { startWatching } from './operate/watch.ts';
+import { VERSION } from './version.ts';
+import { incidentService } from './views/incidents.ts';
+import { runService } from './views/runs.ts';
+import { systemService } from './views/systems.ts';
+
+export interface ProductOptions {
+  readonly systems: readonly LoadedSystem[];
+  readonly data: string;
+  readonly host: string;
+  readonly port: number;
+  /** As people reach it. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly tell: (line: string) => void;
+  /** Tokens of this machine's own programs. */
+  readonly tokens: readonly {
+    readonly name: string;
+    readonly scope: 'administer' | 'ingest';
+    readonly token: string;
+  }[];
+}
+
+/** A dead process's effects are taken over after this long. */
+const LEASE_SECONDS = 15;
+const HOUSEKEEPING_MS = 5_000;
+const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Starts everything in the order in which it is needed; `stop` ends it in the opposite one. */
+export async function startProduct(options: ProductOptions): Promise<{ stop(): Promise<void> }> {
+  const endings: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of endings.splice(0).reverse())
+      await end().catch((error: unknown) => options.log.error({ error }, 'a part did not stop well'));
+  };
+  try {
+    await start(options, (end) => endings.push(end));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
+}
+
+async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) => void): Promise<void> {
+  const { clock, log, tell, data, systems } = options;
+  const say = (line: string) => log.info(line);
+
+  const engines = await startEngines(data, process.env, say);
+  atEnd(() => engines.stop());
+  const store = await openStore({ url: engines.postgresUrl, now: clock.now(), log: say });
+  atEnd(() => store.close());
+  tell('State and telemetry are open');
+
+  await ensureAdministrator(store, clock, data);
+  for (const { name, scope, token } of options.tokens) await registerToken(store, clock, name, scope, token);
+  const operations = new Map<string, Operation>();
+  for (const system of systems) operations.set(system.plan.systemId, await apply(store, system, clock.now()));
+
+  const telemetry = await openTelemetryStore({ url: engines.clickHouseUrl, clock, log: say });
+  atEnd(() => telemetry.close());
+  const feed = new ChangeFeed();
+  const surroundings: Surroundings = {
+    clock,
+    store,
+    telemetry,
+    feed,
+    log,
+    operations,
+    publicUrl: process.env.RUNPROOF_PUBLIC_URL ?? options.url,
+  };
+
+  const inbox = systems.some(({ plan }) => plan.notify.smtpUrl === null) ? await startInbox(surroundings) : null;
+  if (inbox !== null) atEnd(() => inbox.stop());
+  const worker = new EffectWorker({
+    store,
+    clock,
+    log,
+    leaseSeconds: LEASE_SECONDS,
+    handlers: { ...deliveryHandlers(surroundings, inbox?.smtpUrl ?? null), run: runHandler(surroundings) },
+  });
+  worker.start();
+  atEnd(() => worker.stop());
+  const listening = listen(
+    engines.postgresUrl,
+    ['runproof_effect', 'runproof_change'],
+    (channel, payload) => (channel === 'runproof_effect' ? worker.wake() : publish(feed, payload)),
+    clock,
+    say,
+  );
+  atEnd(() => listening.close());
+  atEnd(startHousekeeping(surroundings));
+  atEnd(await startWatching(surroundings));
+
+  const server = await buildServer(
+    {
+      accounts: accountService(store, clock, data),
+      systems: systemService(surroundings),
+      incidents: incidentService(surroundings),
+      runs: runService(surroundings),
+      inbox:
+        inbox === null
+          ? null
+          : {
+              list: async () =>
+                (await listInboxMessages(store.database, 200)).map((message) => ({
+                  ...message,
+                  receivedAt: iso(message.receivedAt),
+                })),
+            },
+      telemetry: { receive: (signal, type, body) => receiveOtlp(signal, type, body, telemetry.writer) },
+      health: () => health(surroundings),
+      subscribe: (listener) => feed.subscribe(listener),
+    },
+    { logger: log, webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null, version: VERSION },
+  );
+  atEnd(() => server.close());
+  await listenOn(server, options);
+}
+
+async function apply(store: Store, system: LoadedSystem, now: number): Promise<Operation> {
+  const { plan, markdown } = system;
+  const guideHash = createHash('sha256').update(markdown).digest('hex');
+  await store.transaction((database) =>
+    applySystem(
+      database,
+      { id: plan.systemId, name: plan.systemName, folder: plan.folder, guideHash, guideText: markdown, plan },
+      now,
+    ),
+  );
+  return new Operation(system, now);
+}
+
+function publish(feed: ChangeFeed, payload: string): void {
+  if (payload !== '') feed.publish(JSON.parse(payload) as ChangeEvent);
+}
+
+/** Notices, every few seconds, what died without a word. */
+function startHousekeeping(surroundings: Surroundings): () => Promise<void> {
+  const stopping = new AbortController();
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      await interruptAbandoned(surroundings).catch((error: unknown) =>
+        surroundings.log.warn({ error }, 'abandoned runs cannot be looked for'),
+      );
+      await surroundings.clock.sleep(HOUSEKEEPING_MS, stopping.signal);
+    }
+  };
+  const finished = run();
+  return async () => {
+    stopping.abort();
+    await finished;
+  };
+}
+
+/** Effects overdue by more than this mean that nobody is being paged. */
+const OVERDUE_SECONDS = 60;
+
+async function health({ store, telemetry, clock }: Surroundings): Promise<HealthPart[]> {
+  const state: HealthPart = await store.ping().then(
+    () => ({ name: 'state', ok: true, essential: true, message: 'PostgreSQL answers' }),
+    (error: Error) => ({ name: 'state', ok: false, essential: true, message: error.message }),
+  );
+  const queue: HealthPart = await queueHealth(store.database, clock.now()).then(
+    ({ pending, oldestOverdueSeconds }) => ({
+      name: 'queue',
+      ok: oldestOverdueSeconds < OVERDUE_SECONDS,
+      essential: true,
+      message: `${pending} effects wait, the oldest is ${Math.round(oldestOverdueSeconds)} s overdue`,
+    }),
+    (error: Error) => ({ name: 'queue', ok: false, essential: true, message: error.message }),
+  );
+  const kept: HealthPart = await telemetry.ping().then(
+    () => ({ name: 'telemetry', ok: true, essential: false, message: 'ClickHouse answers' }),
+    (error: Error) => ({ name: 'telemetry', ok: false, essential: false, message: error.message }),
+  );
+  return [state, queue, kept];
+}
+
+async function listenOn(server: FastifyInstance, { host, port }: ProductOptions): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (error) {
+    throw new OperationalError(
+      'port-in-use',
+      `It is not possible to listen on ${host}:${port} (${(error as Error).message}); choose another port with --port.`,
+      error,
+    );
+  }
+}
