@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** `npm run dev` shows the pages of a server that is already running here. */
-const server = process.env.RUNPROOF_URL ?? 'http://127.0.0.1:8470';
+const server = process.env.RUNPROOF_URL ?? 'http://127.0.0.1:4100';
 
 export default defineConfig({
   plugins: [react()],

@@ -9,6 +9,7 @@ import { Sparkline } from '../../state/sparkline.tsx';
 import { commitmentAppearance } from '../../state/states.ts';
 import { Age, Moment } from '../../time/time.tsx';
 import { useGuide } from './guide-context.ts';
+import { placeInGuide } from './place-in-guide.ts';
 
 /** Everything behind one note. */
 export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string; close: () => void }) {
@@ -48,11 +49,10 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
   return (
     <>
       <p className="by">
-        {commitment.kind} ·{' '}
+        {commitment.kind} · {placeInGuide(commitment.section)}
         <a href={`#L${commitment.line}`} onClick={close}>
           line {commitment.line}
         </a>
-        {commitment.section.length === 0 ? '' : ` · ${commitment.section.join(' › ')}`}
       </p>
       <h2>{commitment.text}</h2>
       <p className="drawer-state">

@@ -9,6 +9,7 @@ import { useTitle } from '../../frame/use-title.ts';
 import { StateWord } from '../../state/shape.tsx';
 import { runAppearance } from '../../state/states.ts';
 import { Moment } from '../../time/time.tsx';
+import { placeInGuide } from '../guide/place-in-guide.ts';
 import { Lasted } from './lasted.tsx';
 import { Terminal } from './terminal.tsx';
 
@@ -43,7 +44,7 @@ function Run({ run }: { run: RunDetail }) {
         {commitment === undefined ? null : (
           <>
             {' · '}
-            {commitment.section.join(' › ')} ·{' '}
+            {placeInGuide(commitment.section)}
             <Link to="/systems/$systemId" params={{ systemId: run.systemId }} hash={`L${commitment.line}`}>
               line {commitment.line}
             </Link>
