@@ -49,7 +49,7 @@ export function openControl(exampleFolder: string): Control {
       if (sinceMs !== undefined) query.set('sinceMs', String(sinceMs));
       if (limit !== undefined) query.set('limit', String(limit));
       if (followMs !== undefined) query.set('follow', '1');
-      const response = await open('GET', `/logs?${query}`, null, followMs ?? callTimeoutMs);
+      const response = await open('GET', `/logs?${query.toString()}`, null, followMs ?? callTimeoutMs);
       try {
         for await (const chunk of response.setEncoding('utf8')) write(chunk as string);
       } catch (error) {

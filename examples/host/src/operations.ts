@@ -6,11 +6,11 @@ import { HostError } from './host-error.ts';
 import { skuMemoryFactor } from './skus.ts';
 
 /** The control verbs: what the stand-ins and `fault` ask of the host. Each takes checked input and returns the new state. */
-type Operation = { input: z.ZodType; run: (host: Host, input: never) => Promise<unknown> | unknown };
+type Operation = { input: z.ZodType; run: (host: Host, input: never) => unknown };
 
 function operation<Input extends z.ZodType>(
   input: Input,
-  run: (host: Host, input: z.output<Input>) => Promise<unknown> | unknown,
+  run: (host: Host, input: z.output<Input>) => unknown,
 ): Operation {
   return { input, run: run as Operation['run'] };
 }

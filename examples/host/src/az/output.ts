@@ -15,7 +15,7 @@ function rowsOf(value: unknown): unknown[] {
 
 function cells(row: unknown): string[] {
   if (row === null || typeof row !== 'object') return [String(row)];
-  return Object.values(row).map((cell) => (cell !== null && typeof cell === 'object' ? '' : String(cell ?? '')));
+  return Object.values(row).map((cell) => (cell !== null && typeof cell === 'object' ? '' : textOf(cell)));
 }
 
 /** Nested values have no place in a table, so their columns are left out. */
@@ -26,7 +26,7 @@ export function table(rows: unknown[]): string {
   const names = [...new Set(objects.flatMap((row) => Object.keys(row)))].filter((name) =>
     objects.every((row) => row[name] === null || typeof row[name] !== 'object'),
   );
-  const body = objects.map((row) => names.map((name) => String(row[name] ?? '')));
+  const body = objects.map((row) => names.map((name) => textOf(row[name])));
   const titles = names.map((name) => name.charAt(0).toUpperCase() + name.slice(1));
   const widths = titles.map((title, column) => Math.max(title.length, ...body.map((cells) => cells[column]!.length)));
   const line = (cells: string[]): string =>
@@ -35,4 +35,9 @@ export function table(rows: unknown[]): string {
       .join('  ')
       .trimEnd();
   return [line(titles), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
+}
+
+function textOf(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }

@@ -30,14 +30,14 @@ export function mariadbEngine(config: MariadbConfig, surroundings: EngineSurroun
     variable: config.variable,
     url: `mysql://${config.user}:${encodeURIComponent(config.password)}@127.0.0.1:${config.port}/${config.database}`,
     port: config.port,
-    isRunning: server.isRunning,
+    isRunning: () => server.isRunning(),
     async start() {
       if (!existsSync(dataFolder)) await install(folder, dataFolder, surroundings.log);
       // Read by the server itself at every start; the names are checked to be plain identifiers by local-config.ts.
       writeFileSync(join(folder, 'init.sql'), grants(config), { mode: 0o600 });
       await server.start();
     },
-    stop: server.stop,
+    stop: () => server.stop(),
   };
 }
 

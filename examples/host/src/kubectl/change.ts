@@ -43,7 +43,7 @@ export const changeVerbs: KubectlVerbs = {
   },
   exec: async (call) => {
     const target = call.targets[0] ?? '';
-    const pod = /^deploy/.test(target) ? (await podsOf(call))[0] : await podNamed(call, target);
+    const pod = target.startsWith('deploy') ? (await podsOf(call))[0] : await podNamed(call, target);
     if (!pod?.isReady) throw new HostError(`error: ${target} is not running`, { exitCode: 1 });
     process.exitCode = await execute(call, call.command.length > 0 ? call.command : call.targets.slice(1), pod.role);
     return undefined;
