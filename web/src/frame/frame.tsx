@@ -65,7 +65,7 @@ function useJumpKeys(open: (scope: JumpScope) => void) {
         open('everything');
       } else if (event.key === '/' && !event.metaKey && !event.ctrlKey && !isWriting(event.target)) {
         event.preventDefault();
-        open(/^\/systems\//.test(window.location.pathname) ? 'guide' : 'everything');
+        open(window.location.pathname.startsWith('/systems/') ? 'guide' : 'everything');
       }
     };
     window.addEventListener('keydown', press);

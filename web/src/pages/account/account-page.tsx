@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { changePassword, signOut } from '../../api/deeds.ts';
 import { sessionQuery } from '../../api/queries.ts';
 import { DeedButton } from '../../frame/deed.tsx';
+import { formText } from '../../frame/form-text.ts';
 import { useTitle } from '../../frame/use-title.ts';
 import { Tokens } from './tokens.tsx';
 
@@ -36,9 +37,9 @@ function PasswordForm({ isGenerated }: { isGenerated: boolean }) {
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    const next = String(fields.get('next'));
-    setMismatch(next !== fields.get('again'));
-    if (next === fields.get('again')) mutation.mutate({ current: String(fields.get('current')), next });
+    const next = formText(fields, 'next');
+    setMismatch(next !== formText(fields, 'again'));
+    if (next === formText(fields, 'again')) mutation.mutate({ current: formText(fields, 'current'), next });
   };
   const trouble = mismatch ? 'The new password and its repetition differ.' : mutation.error?.message;
   return (

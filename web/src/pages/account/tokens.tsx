@@ -3,6 +3,7 @@ import { createToken, revokeToken } from '../../api/deeds.ts';
 import { tokensQuery } from '../../api/queries.ts';
 import type { TokenScope } from '../../api/wire.ts';
 import { DeedButton } from '../../frame/deed.tsx';
+import { formText } from '../../frame/form-text.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { Age, Moment } from '../../time/time.tsx';
 
@@ -70,7 +71,7 @@ function NewToken() {
       onSubmit={(event) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget);
-        mutation.mutate({ name: String(fields.get('name')), scope: String(fields.get('scope')) as TokenScope });
+        mutation.mutate({ name: formText(fields, 'name'), scope: formText(fields, 'scope') as TokenScope });
         event.currentTarget.reset();
       }}
     >

@@ -56,7 +56,7 @@ function LiveGuideView({ live }: { live: LiveGuide }) {
   const closeCommitment = useCallback(
     () =>
       void navigate({
-        search: ({ commitment: _, ...old }) => old,
+        search: ({ state }) => (state === undefined ? {} : { state }),
         hash: true,
         replace: true,
         resetScroll: false,

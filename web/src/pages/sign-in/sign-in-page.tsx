@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { signIn } from '../../api/deeds.ts';
+import { formText } from '../../frame/form-text.ts';
 import { useTitle } from '../../frame/use-title.ts';
 
 export function SignInPage() {
@@ -14,7 +15,7 @@ export function SignInPage() {
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    mutation.mutate({ name: String(form.get('name')), password: String(form.get('password')) });
+    mutation.mutate({ name: formText(form, 'name'), password: formText(form, 'password') });
   };
   return (
     <main id="content" className="sign-in">
