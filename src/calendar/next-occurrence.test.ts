@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parseCron } from './cron.ts';
 import { nextOccurrence } from './next-occurrence.ts';
@@ -6,7 +7,7 @@ import { nextOccurrence } from './next-occurrence.ts';
 const START = Date.UTC(2026, 0, 5, 12);
 const cron = (expression: string, after = START, timeZone = 'UTC'): string | null => {
   const at = nextOccurrence({ type: 'cron', expression, timeZone }, after);
-  return at === null ? null : new Date(at).toISOString().slice(0, 16);
+  return at === null ? null : Temporal.Instant.fromEpochMilliseconds(at).toString().slice(0, 16);
 };
 
 describe('a cron schedule', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertRule } from '../plan/plan.ts';
 import { samplePlan, sampleRule } from '../plan/testing/sample-plan.ts';
 import { type AlertState, type AlertTransition, initialAlertState } from './alert-state.ts';
-import { evaluateRule, lookbackSeconds, noDataAfterSeconds } from './evaluate-rule.ts';
+import { evaluateRule, lookbackSeconds, nextLookAt, noDataAfterSeconds } from './evaluate-rule.ts';
 import type { Reading } from './reading.ts';
 
 const plan = samplePlan();
@@ -254,4 +254,14 @@ it('a hold rule looks back a minute, or three looks where those are longer', () 
   expect(lookbackSeconds({ ...apiDown, evaluateEverySeconds: 60 })).toBe(180);
   expect(lookbackSeconds(slow)).toBe(300);
   expect(noDataAfterSeconds({ ...apiDown, evaluateEverySeconds: 60 })).toBe(180);
+});
+
+it('a rule is looked at again at its interval, and the moment its hold is over', () => {
+  const pending = evaluateRule(apiDown, initialAlertState('api-down', START), failing(START), START).state;
+  expect(nextLookAt(apiDown, pending)).toBe(START + 10_000);
+  const nearlyOver = evaluateRule(apiDown, pending, failing(START + 114_000), START + 114_000).state;
+  expect(nextLookAt(apiDown, nearlyOver)).toBe(START + 120_000);
+  const over = evaluateRule(apiDown, nearlyOver, failing(START + 120_000), START + 120_000);
+  expect(over.transition?.to).toBe('firing');
+  expect(nextLookAt(apiDown, over.state)).toBe(START + 130_000);
 });

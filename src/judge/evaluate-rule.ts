@@ -56,6 +56,17 @@ export function noDataAfterSeconds(rule: AlertRule): number {
   return Math.max(SHORTEST_NO_DATA_SECONDS, LOOKS_UNTIL_NO_DATA * rule.evaluateEverySeconds);
 }
 
+/**
+ * When the rule wants to be looked at again, epoch milliseconds: at its interval, or sooner, the moment a hold is over.
+ * Without that a fault would page up to an interval later than the guide says.
+ */
+export function nextLookAt(rule: AlertRule, state: AlertState): number {
+  const regular = state.lastLookAt + rule.evaluateEverySeconds * 1000;
+  if (state.phase !== 'pending' || state.conditionSince === null) return regular;
+  const holdIsOver = state.conditionSince + rule.windowSeconds * 1000;
+  return holdIsOver > state.lastLookAt ? Math.min(regular, holdIsOver) : regular;
+}
+
 interface Look {
   readonly rule: AlertRule;
   readonly reading: Reading;

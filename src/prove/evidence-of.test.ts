@@ -4,13 +4,13 @@ import { evidenceOf, type FinishedIncident, type TimelineLine } from './evidence
 
 const plan = samplePlan();
 const OPENED = Date.UTC(2026, 10, 18, 12);
-const after = (seconds: number): number => OPENED + seconds * 1000;
+const secondsIn = (seconds: number): number => OPENED + seconds * 1000;
 
 const page = {
   level: 1,
   recipient: { role: 'On-Call Engineer' },
   decidedAt: OPENED,
-  deliveredAt: after(2),
+  deliveredAt: secondsIn(2),
   deliveredBy: ['email'],
   step: null,
 };
@@ -18,14 +18,14 @@ const incident: FinishedIncident = {
   id: 'sample-1',
   severity: 'P0',
   openedAt: OPENED,
-  firstPageDeliveredAt: after(2),
-  firstAcknowledgedAt: after(240),
-  recoveredAt: after(600),
-  resolution: { at: after(700) },
-  alerts: [{ ruleId: 'api-down', conditionSince: after(-123), firedAt: OPENED, resolvedAt: after(600) }],
+  firstPageDeliveredAt: secondsIn(2),
+  firstAcknowledgedAt: secondsIn(240),
+  recoveredAt: secondsIn(600),
+  resolution: { at: secondsIn(700) },
+  alerts: [{ ruleId: 'api-down', conditionSince: secondsIn(-123), firedAt: OPENED, resolvedAt: secondsIn(600) }],
   pages: [page],
 };
-const acknowledged: TimelineLine = { at: after(240), kind: 'acknowledged', text: '', data: {} };
+const acknowledged: TimelineLine = { at: secondsIn(240), kind: 'acknowledged', text: '', data: {} };
 
 function found(of: Partial<FinishedIncident> = {}, timeline: TimelineLine[] = [acknowledged]): string[] {
   return evidenceOf(plan, { ...incident, ...of }, timeline).map(
@@ -60,15 +60,15 @@ describe('what did not go as the guide says', () => {
   it('fails the alert that fired late', () => {
     const [alert] = incident.alerts;
     if (alert === undefined) throw new Error('one alert');
-    expect(found({ alerts: [{ ...alert, conditionSince: after(-200) }] })[0]).toContain('api-down fired failed');
+    expect(found({ alerts: [{ ...alert, conditionSince: secondsIn(-200) }] })[0]).toContain('api-down fired failed');
   });
 
   it('fails the severity that was answered late or restored late', () => {
-    const late = { ...acknowledged, at: after(1_000) };
-    expect(found({ firstAcknowledgedAt: after(1_000) }, [late])).toContain(
+    const late = { ...acknowledged, at: secondsIn(1_000) };
+    expect(found({ firstAcknowledgedAt: secondsIn(1_000) }, [late])).toContain(
       'p0 acknowledged failed: answered in 16 min 40 s',
     );
-    expect(found({ recoveredAt: after(20_000) })).toContain('p0 restored failed: restored in 5 h 33 min');
+    expect(found({ recoveredAt: secondsIn(20_000) })).toContain('p0 restored failed: restored in 5 h 33 min');
   });
 
   it('counts resolving as answering, where nobody acknowledged', () => {
@@ -82,8 +82,8 @@ describe('escalation', () => {
     ...page,
     level: 2,
     recipient: { role: 'Team Lead' },
-    decidedAt: after(1_802),
-    deliveredAt: after(1_804),
+    decidedAt: secondsIn(1_802),
+    deliveredAt: secondsIn(1_804),
     step,
   };
 
@@ -94,7 +94,7 @@ describe('escalation', () => {
   });
 
   it('fails when the page came late or did not arrive', () => {
-    expect(found({ pages: [page, { ...second, decidedAt: after(1_900) }] }).join()).toContain(
+    expect(found({ pages: [page, { ...second, decidedAt: secondsIn(1_900) }] }).join()).toContain(
       'l1-l2-p0 escalated failed',
     );
     expect(found({ pages: [page, { ...second, deliveredAt: null }] }).join()).toContain('l1-l2-p0 escalated failed');
@@ -107,7 +107,7 @@ describe('escalation', () => {
 
 describe('a run', () => {
   const data = { runId: 'r', runbookId: 'api-runbook', commandId: 'restart', outcome: 'succeeded', exitCode: 0 };
-  const run: TimelineLine = { at: after(300), kind: 'run-finished', text: '', data };
+  const run: TimelineLine = { at: secondsIn(300), kind: 'run-finished', text: '', data };
 
   it('proves its command and its runbook', () => {
     const records = found({}, [acknowledged, run]);
