@@ -21,7 +21,7 @@ export function injectFaults(app: FastifyInstance): void {
   listenToHost();
   app.addHook('onRequest', async (request) => {
     const path = pathOf(request.url);
-    if (fault === 'slow' && path !== '/metrics') await sleep(slowMs);
+    if (fault === 'slow' && !path.endsWith('/metrics')) await sleep(slowMs);
     if (fault === 'errors' && isBusiness(path)) throw new Error('Injected fault: this request was made to fail.');
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -37,7 +37,7 @@ export async function faultGate(request: IncomingMessage, response: ServerRespon
   response.once('close', () =>
     measure(request.method ?? 'GET', path, response.statusCode, performance.now() - startedAt),
   );
-  if (fault === 'slow' && path !== '/metrics') await sleep(slowMs);
+  if (fault === 'slow' && !path.endsWith('/metrics')) await sleep(slowMs);
   if (fault !== 'errors' || !isBusiness(path)) return false;
   response.writeHead(500, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ error: 'Injected fault: this request was made to fail.' }));
@@ -52,6 +52,7 @@ function listenToHost(): void {
     fault = message.fault;
     if (fault === 'leak') leakUntil(message.leakPercent ?? 95);
   });
+  setTimeout(report, 0);
   setInterval(report, 1_000).unref();
 }
 
