@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { timestamp } from './instant.ts';
 import type { Database } from './store.ts';
 
@@ -68,6 +69,21 @@ export async function listLatestEvidence(database: Database, systemId: string): 
     .orderBy('id', 'desc')
     .execute();
   return rows.map(evidenceOf);
+}
+
+/** `commitment kind at` of what is recorded with this `incidentId` in its detail, so that nothing is recorded twice. */
+export async function listIncidentEvidenceKeys(
+  database: Database,
+  systemId: string,
+  incidentId: string,
+): Promise<Set<string>> {
+  const rows = await database
+    .selectFrom('evidence')
+    .select(['commitment_id', 'kind', 'at'])
+    .where('system_id', '=', systemId)
+    .where(sql<string>`detail ->> 'incidentId'`, '=', incidentId)
+    .execute();
+  return new Set(rows.map((row) => `${row.commitment_id} ${row.kind} ${row.at}`));
 }
 
 function evidenceOf(row: {

@@ -19,7 +19,7 @@ import {
 } from './alerts.ts';
 import { createApiToken, deleteApiToken, listApiTokens, useApiToken } from './api-tokens.ts';
 import { deleteCommitmentStatesExcept, listCommitmentStates, saveCommitmentStates } from './commitment-states.ts';
-import { appendEvidence, listEvidence, listLatestEvidence } from './evidence.ts';
+import { appendEvidence, listEvidence, listIncidentEvidenceKeys, listLatestEvidence } from './evidence.ts';
 import { beginFault, endFaults, listFaults } from './faults.ts';
 import { listInboxMessages, storeInboxMessage } from './inbox.ts';
 import {
@@ -285,6 +285,13 @@ test('evidence by commitment, and the newest of each kind and outcome', async ()
     ['c1', 'held', NOW + 1],
     ['c2', 'held', NOW + 3],
   ]);
+});
+
+test('the evidence of an incident is known by commitment, kind and time', async () => {
+  const shown = { commitmentId: 'c9', at: NOW, kind: 'page', outcome: 'held' as const, summary: 'paged in time' };
+  await appendEvidence(database, SYSTEM, [{ ...shown, detail: { incidentId: 'i1' } }]);
+  expect(await listIncidentEvidenceKeys(database, SYSTEM, 'i1')).toEqual(new Set([`c9 page ${NOW}`]));
+  expect(await listIncidentEvidenceKeys(database, SYSTEM, 'i2')).toEqual(new Set());
 });
 
 test('a commitment keeps the time since when it is in its state', async () => {

@@ -80,6 +80,7 @@ constraint evidence_outcome_check on evidence: CHECK ((outcome = ANY (ARRAY['hel
 constraint evidence_pkey on evidence: PRIMARY KEY (id)
 constraint evidence_system_id_fkey on evidence: FOREIGN KEY (system_id) REFERENCES system(id) ON DELETE CASCADE
 CREATE INDEX evidence_of_commitment ON public.evidence USING btree (system_id, commitment_id, at DESC)
+CREATE INDEX evidence_of_incident ON public.evidence USING btree (system_id, ((detail ->> 'incidentId'::text))) WHERE ((detail ->> 'incidentId'::text) IS NOT NULL)
 CREATE UNIQUE INDEX evidence_pkey ON public.evidence USING btree (id)
 table fault.id bigint not null identity
 table fault.system_id text not null
