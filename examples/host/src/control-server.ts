@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import type { Host } from './host.ts';
@@ -71,6 +71,8 @@ function streamLogs(host: Host, url: URL, request: IncomingMessage, response: Se
     return given === null ? undefined : Number(given);
   };
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+  const engine = host.engines.find(({ role }) => role === source);
+  if (engine?.logFile) response.write(lastLinesOf(engine.logFile, number('limit') ?? 1_000));
   const lines = host.log.recent({ source, sinceMs: number('sinceMs'), limit: number('limit') });
   for (const line of lines) response.write(`${formatLogLine(line)}\n`);
   if (url.searchParams.get('follow') !== '1') {
@@ -81,6 +83,21 @@ function streamLogs(host: Host, url: URL, request: IncomingMessage, response: Se
     if (source === undefined || line.source.startsWith(source)) response.write(`${formatLogLine(line)}\n`);
   });
   request.once('close', unfollow);
+}
+
+/** Of a server's own log, which may be long: from its last 256 kB. */
+function lastLinesOf(file: string, limit: number): string {
+  if (!existsSync(file)) return '';
+  const handle = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(handle);
+    const buffer = Buffer.alloc(Math.min(size, 256 * 1024));
+    readSync(handle, buffer, 0, buffer.length, size - buffer.length);
+    const lines = buffer.toString('utf8').trimEnd().split('\n');
+    return limit > 0 ? `${lines.slice(-limit).join('\n')}\n` : '';
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function send(response: ServerResponse, statusCode: number, body: unknown): void {

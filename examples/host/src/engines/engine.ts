@@ -8,6 +8,8 @@ export interface Engine {
   /** What the service connects to; known before it runs. */
   readonly url: string;
   readonly port: number;
+  /** What the server itself writes; null where that is elsewhere. */
+  readonly logFile: string | null;
   isRunning(): boolean;
   start(): Promise<void>;
   stop(): Promise<void>;

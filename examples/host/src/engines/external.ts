@@ -10,6 +10,7 @@ export function externalEngine(config: EngineConfig, url: string): Engine {
     variable: config.variable,
     url,
     port: Number(new URL(url).port) || config.port,
+    logFile: null,
     isRunning: () => true,
     start: async () => {},
     stop: async () => {

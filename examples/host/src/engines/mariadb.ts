@@ -30,6 +30,7 @@ export function mariadbEngine(config: MariadbConfig, surroundings: EngineSurroun
     variable: config.variable,
     url: `mysql://${config.user}:${encodeURIComponent(config.password)}@127.0.0.1:${config.port}/${config.database}`,
     port: config.port,
+    logFile: server.logFile,
     isRunning: () => server.isRunning(),
     async start() {
       if (!existsSync(dataFolder)) await install(folder, dataFolder, surroundings.log);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type RunningPostgres, startPostgres } from '@runproof/embedded/postgres';
 import type { EngineConfig } from '../local-config.ts';
 import type { Engine, EngineSurroundings } from './engine.ts';
@@ -15,6 +16,7 @@ export function postgresEngine(
     variable: config.variable,
     url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     port,
+    logFile: join(folder, 'postgres.log'),
     isRunning: () => running !== null,
     async start() {
       running ??= await startPostgres({ folder, port, user, password, database, log });

@@ -10,6 +10,7 @@ import { HostError, missingServerExitCode } from '../host-error.ts';
  * that it is ours, and adopts it.
  */
 export interface ServerProcess {
+  readonly logFile: string;
   isRunning(): boolean;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -31,6 +32,7 @@ export function serverProcess(command: ServerCommand): ServerProcess {
   const isRunning = (): boolean => pid !== null && isOurs(pid, command.folder);
 
   return {
+    logFile,
     isRunning,
     async start() {
       if (isRunning()) return;
