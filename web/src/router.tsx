@@ -3,7 +3,7 @@ import { Problem } from './api/client.ts';
 import { queryClient, sessionQuery } from './api/queries.ts';
 import type { CommitmentState } from './api/wire.ts';
 import { Frame } from './frame/frame.tsx';
-import { PageTrouble } from './frame/trouble.tsx';
+import { PagePending, PageTrouble } from './frame/trouble.tsx';
 import { NotFoundPage } from './pages/not-found-page.tsx';
 import { shownStates } from './state/states.ts';
 
@@ -102,6 +102,7 @@ export const router = createRouter({
     frame.addChildren([systems, guide, incidents, incident, runs, run, inbox, account]),
   ]),
   defaultPreload: 'intent',
+  defaultPendingComponent: PagePending,
   scrollRestoration: true,
 });
 

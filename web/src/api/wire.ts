@@ -1,13 +1,10 @@
 /** The wire types by the words of the design, taken from the generated client so that they cannot drift from the server. */
 import type { paths } from '../api.gen.ts';
 
-type Answer<Operation, Status extends number = 200> = Operation extends {
-  responses: { [S in Status]: { content: { 'application/json': infer Body } } };
-}
+type Answer<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Body } } } }
   ? Body
   : never;
 
-export type Account = Answer<paths['/api/session']['get']>;
 export type SystemSummary = Answer<paths['/api/systems']['get']>[number];
 export type LiveGuide = Answer<paths['/api/systems/{systemId}/guide']['get']>;
 export type LiveCommitment = LiveGuide['commitments'][number];
@@ -20,9 +17,7 @@ export type RunSummary = Answer<paths['/api/runs']['get']>[number];
 export type RunDetail = Answer<paths['/api/runs/{runId}']['get']>;
 export type RunState = RunSummary['state'];
 export type InboxMessage = Answer<paths['/api/inbox']['get']>[number];
-export type ApiToken = Answer<paths['/api/tokens']['get']>[number];
-export type CreatedToken = Answer<paths['/api/tokens']['post'], 201>;
-export type TokenScope = ApiToken['scope'];
+export type TokenScope = Answer<paths['/api/tokens']['get']>[number]['scope'];
 
 /** What `/api/events` sends. Server-sent events are not part of the OpenAPI document, so it is written here. */
 export type ChangeEvent =

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { followChanges, useConnection } from '../api/changes.ts';
 import { Problem } from '../api/client.ts';
@@ -19,6 +19,7 @@ export function Frame() {
 
   useEffect(followChanges, []);
   useJumpKeys(setJumpScope);
+  useFocusOnPage();
   useEffect(() => {
     if (session.error instanceof Problem && session.error.status === 401) {
       void navigate({ to: '/sign-in', search: { next: location.href } });
@@ -53,6 +54,20 @@ function Notices({ mustChangePassword }: { mustChangePassword: boolean }) {
         </p>
       ) : null}
     </div>
+  );
+}
+
+/** After going to another page the keyboard and the screen reader begin at that page, not at the link that led there. */
+function useFocusOnPage() {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ pathChanged, fromLocation }) => {
+        if (pathChanged && fromLocation !== undefined) {
+          document.getElementById('content')?.focus({ preventScroll: true });
+        }
+      }),
+    [router],
   );
 }
 

@@ -43,7 +43,7 @@ export function JumpList({ scope, close }: { scope: JumpScope; close: () => void
       className="jump"
       aria-label={title}
       onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
     >
       <input
         type="text"

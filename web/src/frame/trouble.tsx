@@ -31,6 +31,15 @@ export function PageTrouble({ error }: { error: Error }) {
   );
 }
 
+/** A page whose code, or whose session, has not arrived. */
+export function PagePending() {
+  return (
+    <main className="column">
+      <Loading what="the page" />
+    </main>
+  );
+}
+
 /** Nothing here yet, and what to do first. */
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (

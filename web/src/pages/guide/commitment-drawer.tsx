@@ -26,10 +26,10 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
       className="drawer"
       aria-label="Commitment"
       onClose={close}
-      onClick={(event) => event.target === dialog.current && close()}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
     >
       <div className="drawer-body">
-        <button type="button" className="button small close" onClick={close}>
+        <button type="button" className="button small close" onClick={() => dialog.current?.close()}>
           Close
         </button>
         {query.data !== undefined ? (

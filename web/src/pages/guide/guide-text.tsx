@@ -36,7 +36,7 @@ function Row({ node, children }: BlockProperties) {
 function Cell({ node, children, style }: BlockProperties & { style?: React.CSSProperties | undefined }) {
   const { hasMargin, anchors } = useGuide();
   const row = anchors.get(node?.position?.start.line ?? 0);
-  const isFirst = row?.block.kind === 'row' && node?.position?.start.column === 1;
+  const isFirst = row?.block.kind === 'row' && node?.position?.start.column === row.block.column;
   return (
     <td style={style}>
       {children}

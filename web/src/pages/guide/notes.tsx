@@ -9,7 +9,7 @@ import { useGuide } from './guide-context.ts';
 import type { NoteSize } from './margin-layout.ts';
 
 /** The proof of one commitment: value against threshold, what else is known, how old the evidence is. */
-export function Note({ commitment, size }: { commitment: LiveCommitment; size: NoteSize | 'inline' }) {
+function Note({ commitment, size }: { commitment: LiveCommitment; size: NoteSize | 'inline' }) {
   const { openCommitment, shown } = useGuide();
   const { shape, word } = commitmentAppearance[commitment.state];
   const faded = shown !== null && shown !== commitment.state;

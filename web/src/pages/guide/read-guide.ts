@@ -14,12 +14,14 @@ export interface Block {
   readonly kind: BlockKind;
   readonly line: number;
   readonly endLine: number;
+  /** Where on its line it begins, from 1: a row's first cell begins there too. */
+  readonly column: number;
   readonly text: string;
   /** Of a heading, 1 to 6; else 0. */
   readonly depth: number;
 }
 
-export interface Section {
+interface Section {
   readonly title: string;
   readonly line: number;
   /** The last line before the next section. */
@@ -85,6 +87,7 @@ function collect(node: Nodes, byLine: Map<number, Block>) {
       kind,
       line: at.start.line,
       endLine: at.end.line,
+      column: at.start.column,
       text: ownText(node),
       depth: node.type === 'heading' ? node.depth : 0,
     });

@@ -12,8 +12,9 @@ export function Runbook({ runbook, incident }: { runbook: RunbookOffer; incident
       {runbook.symptoms.length === 0 ? null : <p className="soft">Symptoms: {runbook.symptoms.join('; ')}</p>}
       {runbook.steps.length === 0 ? null : (
         <ol className="steps">
-          {runbook.steps.map((step) => (
-            <li key={step}>{step}</li>
+          {runbook.steps.map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the guide's steps keep their order, and two may say the same.
+            <li key={`${index} ${step}`}>{step}</li>
           ))}
         </ol>
       )}

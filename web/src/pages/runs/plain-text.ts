@@ -2,13 +2,13 @@
  * Control sequences and operating system commands of a terminal (ECMA-48): `ESC [ 1 ; 32 m`, `ESC ] title BEL`, `ESC M`.
  * Written with RegExp, since a literal with control characters reads as a mistake.
  */
-const escape = String.fromCharCode(27);
+const esc = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
 const terminalCodes = new RegExp(
   [
-    `${escape}\\][^${bell}${escape}]*(?:${bell}|${escape}\\\\)`,
-    `${escape}\\[[0-?]*[ -/]*[@-~]`,
-    `${escape}[@-Z\\\\-_]`,
+    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)`,
+    `${esc}\\[[0-?]*[ -/]*[@-~]`,
+    `${esc}[@-Z\\\\-_]`,
   ].join('|'),
   'g',
 );
@@ -18,9 +18,11 @@ const terminalCodes = new RegExp(
  * carriage returns the last drawing stays.
  */
 export function plainText(output: string): string {
-  return output
-    .replace(terminalCodes, '')
-    .replaceAll('\r\n', '\n')
-    .replace(/[^\n]*\r(?=[^\n])/g, '')
-    .replaceAll('\r', '');
+  return output.replace(terminalCodes, '').split('\n').map(lastDrawing).join('\n');
+}
+
+/** `10 %␍50 %␍` → `50 %`. */
+function lastDrawing(line: string): string {
+  const drawn = line.replace(/\r+$/, '');
+  return drawn.slice(drawn.lastIndexOf('\r') + 1);
 }
