@@ -13,6 +13,8 @@ export interface Cache {
   endLife(sessionId: number): Promise<void>;
   /** Null while Redis does not answer. */
   activeSessions(): Promise<number | null>;
+  /** Null while Redis does not answer. */
+  memoryBytes(): Promise<number | null>;
   /** Share of the last 1,000 look-ups that the cache could answer, in percent; null before the first. */
   hitPercent(): number | null;
 }
@@ -67,6 +69,11 @@ export function openCache(url: string, telemetry: Telemetry, log: FastifyBaseLog
     async activeSessions() {
       await attempt('ZREMRANGEBYSCORE active', () => redis.zremrangebyscore(ACTIVE_KEY, '-inf', now()));
       return attempt('ZCARD active', () => redis.zcard(ACTIVE_KEY));
+    },
+    async memoryBytes() {
+      const info = await attempt('INFO memory', () => redis.info('memory'));
+      const used = /^used_memory:(\d+)/m.exec(info ?? '')?.[1];
+      return used === undefined ? null : Number(used);
     },
     hitPercent() {
       return lookups.length === 0 ? null : (100 * lookups.filter(Boolean).length) / lookups.length;

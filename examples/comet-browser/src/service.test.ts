@@ -120,13 +120,21 @@ test('a session counts as active for half an hour after its last sign of life', 
 });
 
 test('the endpoints answer what the guide spells out', async () => {
+  const id = await begin();
+  for (let count = 0; count < 2; count++) await get(`/api/sessions/${id}`);
   expect((await get('/health')).json()).toMatchObject({ status: 'healthy' });
   expect((await get('/health/db')).json()).toMatchObject({ database: 'connected' });
   expect((await get('/health/redis')).json()).toMatchObject({ redis: 'connected' });
   expect((await get('/health/ready')).json()).toMatchObject({ ready: true });
   const metrics = await get('/metrics');
   expect(metrics.headers['content-type']).toContain('text/plain');
-  expect(metrics.body).toContain('cache_hit_ratio_percent');
+  for (const name of [
+    'cache_hit_ratio_percent',
+    'active_user_sessions',
+    'redis_memory_used_bytes',
+    'http_response_body_bytes_total',
+  ])
+    expect(metrics.body).toMatch(new RegExp(`^${name}{[^}]*} [1-9]`, 'm'));
 });
 
 test('who asks too often is told to wait, and health checks are not counted', async () => {

@@ -4,7 +4,7 @@ import { healthPlugin, observeFastify } from '@runproof/kit/fastify';
 import type { Health } from '@runproof/kit/health';
 import type { Metrics } from '@runproof/kit/metrics';
 import type { Telemetry } from '@runproof/kit/telemetry';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import promClient from 'prom-client';
 import { injectFaults } from '../../host/src/fault-hook.ts';
 import type { Cache } from './cache.ts';
@@ -28,11 +28,17 @@ export interface CometParts {
 /** Comet's HTTP service; the caller listens. */
 export async function createCometService(parts: CometParts): Promise<FastifyInstance> {
   const { database, cache, health, metrics, telemetry, log } = parts;
-  const app = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: 256 * 1024 });
+  const app = Fastify({
+    loggerInstance: log,
+    // Requests are told by telemetry; the log is for what goes wrong.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: 256 * 1024,
+  });
   observeFastify(app, telemetry);
   injectFaults(app);
   answerRefusals(app);
   measureSessions(metrics, cache);
+  measureTraffic(app, metrics);
   await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1_024 });
   await app.register(healthPlugin, { health, metrics, paths: { readiness: null } });
   await app.register(guideProbes, { health });
@@ -72,5 +78,26 @@ function measureSessions({ registry }: Metrics, cache: Cache): void {
       const active = await cache.activeSessions();
       if (active !== null) this.set(active);
     },
+  });
+  new promClient.Gauge({
+    name: 'redis_memory_used_bytes',
+    help: 'Memory that Redis has taken.',
+    aggregator: 'max',
+    registers,
+    async collect() {
+      const bytes = await cache.memoryBytes();
+      if (bytes !== null) this.set(bytes);
+    },
+  });
+}
+
+function measureTraffic(app: FastifyInstance, { registry }: Metrics): void {
+  const sent = new promClient.Counter({
+    name: 'http_response_body_bytes_total',
+    help: 'Bytes of the bodies of answers, as sent.',
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (_request, reply) => {
+    sent.inc(Number(reply.getHeader('content-length') ?? 0));
   });
 }
