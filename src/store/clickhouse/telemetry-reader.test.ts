@@ -31,7 +31,10 @@ beforeAll(async () => {
     otel_metrics_gauge: [gauge(NOW - 20_000, 40, 'a'), gauge(NOW - 10_000, 60, 'a'), gauge(NOW - 15_000, 90, 'b')],
     otel_metrics_sum: [
       // 10 and 5 more, and a restart that has counted to 3 since: 18 in 30 s.
-      ...[100, 110, 115, 3].map((value, n) => counter(NOW - 40_000 + n * 10_000, value)),
+      counter(NOW - 40_000, 100),
+      counter(NOW - 30_000, 110),
+      counter(NOW - 20_000, 115),
+      counter(NOW - 10_000, 3),
     ],
   });
   await writer.writeSamples('fleet', [

@@ -32,7 +32,7 @@ export class TelemetryReader implements TelemetrySource {
 
   /** A number a bucket, oldest first; null where there was nothing to compute one from. */
   async series(plan: Plan, indicator: Indicator, window: Window): Promise<(number | null)[]> {
-    const values = new Array<number | null>(window.buckets).fill(null);
+    const values = Array.from<number | null>({ length: window.buckets }).fill(null);
     for (const { bucket, value } of await this.#measure(plan, indicator, window)) {
       if (bucket < values.length) values[bucket] = value;
     }

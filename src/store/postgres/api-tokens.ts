@@ -37,7 +37,7 @@ export async function useApiToken(database: Database, tokenHash: string, now: nu
     .selectFrom('api_token')
     .selectAll()
     .where('token_hash', '=', tokenHash)
-    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', instant(now))]))
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', instant(now))]))
     .executeTakeFirst();
   if (!row) return null;
   if (row.last_used_at === null || now - row.last_used_at > 60_000)

@@ -36,10 +36,10 @@ export async function saveCommitmentStates(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['system_id', 'commitment_id']).doUpdateSet(({ ref }) => ({
+      conflict.columns(['system_id', 'commitment_id']).doUpdateSet((eb) => ({
         since: sql<string>`case when commitment_state.state = excluded.state then commitment_state.since else excluded.since end`,
-        state: ref('excluded.state'),
-        value: ref('excluded.value'),
+        state: eb.ref('excluded.state'),
+        value: eb.ref('excluded.value'),
         evidence_at: sql<string>`excluded.evidence_at`,
         detail: sql<string>`excluded.detail`,
         updated_at: sql<string>`excluded.updated_at`,

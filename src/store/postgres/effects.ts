@@ -75,7 +75,7 @@ export async function claimEffects(
           .where('done_at', 'is', null)
           .where('failed_at', 'is', null)
           .where('due_at', '<=', instant(claim.now))
-          .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', instant(claim.now))]))
+          .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', instant(claim.now))]))
           .whereRef('attempts', '<', 'max_attempts')
           .orderBy('due_at')
           .orderBy('id')
@@ -179,7 +179,7 @@ export async function queueHealth(
 export async function deleteFinishedEffects(database: Database, before: number): Promise<number> {
   const { numDeletedRows } = await database
     .deleteFrom('effect')
-    .where(({ or, eb }) => or([eb('done_at', '<', instant(before)), eb('failed_at', '<', instant(before))]))
+    .where((eb) => eb.or([eb('done_at', '<', instant(before)), eb('failed_at', '<', instant(before))]))
     .executeTakeFirstOrThrow();
   return Number(numDeletedRows);
 }

@@ -33,8 +33,8 @@ export async function storeInboxMessage(
     .executeTakeFirstOrThrow();
   await database
     .deleteFrom('inbox_message')
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('inbox_message').select('id').orderBy('received_at', 'desc').offset(KEPT_MESSAGES),
+    .where('id', 'in', (eb) =>
+      eb.selectFrom('inbox_message').select('id').orderBy('received_at', 'desc').offset(KEPT_MESSAGES),
     )
     .execute();
   return { ...message, id, receivedAt: now };

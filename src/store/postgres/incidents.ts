@@ -48,8 +48,8 @@ export async function insertIncident<State extends IncidentFacts>(
   await sql`select pg_advisory_xact_lock(${NUMBER_LOCK})`.execute(database);
   const row = await database
     .insertInto('incident')
-    .values(({ selectFrom }) => ({
-      number: selectFrom('incident').select(sql<number>`coalesce(max(number), 0) + 1`.as('next')),
+    .values((eb) => ({
+      number: eb.selectFrom('incident').select(sql<number>`coalesce(max(number), 0) + 1`.as('next')),
       id: state.id,
       system_id: state.systemId,
       opened_at: timestamp(state.openedAt),

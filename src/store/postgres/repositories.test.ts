@@ -160,7 +160,7 @@ test('incidents of several systems count through, and are listed newest first', 
       insertIncident(transaction, incident(`listed ${systemId}`, { systemId, openedAt: NOW + n })),
     ),
   );
-  const numbers = (await Promise.all(opening)).map((stored) => stored.number).sort();
+  const numbers = (await Promise.all(opening)).map((stored) => stored.number).sort((a, b) => a - b);
   expect(numbers).toEqual([2, 3]);
   const all = await listIncidents<IncidentFacts>(database, { systemId: null, unresolvedOnly: true, limit: 10 });
   expect(all.map((stored) => stored.state.id)).toEqual(['listed other', `listed ${SYSTEM}`]);
