@@ -5,6 +5,7 @@ import { followChanges, useConnection } from '../api/changes.ts';
 import { Problem } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Header } from './header.tsx';
+import { jumpContext } from './jump-context.ts';
 import type { JumpScope } from './jump-items.ts';
 
 // It reads Markdown to list a guide's lines, and most visits never open it.
@@ -33,7 +34,9 @@ export function Frame() {
       </a>
       <Header openJumpList={() => setJumpScope('everything')} />
       <Notices mustChangePassword={session.data?.mustChangePassword === true && location.pathname !== '/account'} />
-      <Outlet />
+      <jumpContext.Provider value={setJumpScope}>
+        <Outlet />
+      </jumpContext.Provider>
       {jumpScope === null ? null : (
         <Suspense>
           <JumpList scope={jumpScope} close={() => setJumpScope(null)} />

@@ -29,7 +29,7 @@ export function Header({ openJumpList }: { openJumpList: () => void }) {
           </Link>
         )}
         <Link to="/incidents" activeOptions={{ includeSearch: false }}>
-          Incidents{openCount === 0 ? null : <span className="count">{openCount}</span>}
+          Incidents {openCount === 0 ? null : <span className="count">{openCount}</span>}
         </Link>
         <Link to="/runs" activeOptions={{ includeSearch: false }}>
           Runs

@@ -1,9 +1,11 @@
 import type { Element } from 'hast';
 import type { ReactNode } from 'react';
+import { useMedia } from '../../frame/use-media.ts';
 import { Age } from '../../time/time.tsx';
 import { useGuide } from './guide-context.ts';
 import { IncidentBanner } from './incident-banner.tsx';
 import { InlineNotes } from './notes.tsx';
+import { Totals } from './outline.tsx';
 import { useBlock } from './use-block.ts';
 
 /** A heading of the guide. Under its title stand where it comes from and what is wrong now. */
@@ -23,11 +25,14 @@ export function GuideHeading({ node, children }: { node?: Element | undefined; c
 
 export function UnderTitle() {
   const { live } = useGuide();
+  // The widths at which guide.css shows no outline, where the totals stand otherwise.
+  const hasOutline = useMedia('(min-width: 1180.02px)');
   return (
     <>
       <p className="by">
         Operations guide · {live.guide} · applied <Age at={live.system.appliedAt} /> · {live.system.environment}
       </p>
+      {hasOutline ? null : <Totals />}
       <IncidentBanner systemId={live.system.id} timeZone={live.timeZone} />
     </>
   );

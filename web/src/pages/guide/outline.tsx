@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import type { CommitmentState } from '../../api/wire.ts';
+import { jumpContext } from '../../frame/jump-context.ts';
 import { Shape } from '../../state/shape.tsx';
 import { commitmentAppearance } from '../../state/states.ts';
 import { countSections } from './anchors.ts';
@@ -14,11 +15,17 @@ const totals = ['holds', 'failing', 'stale', 'unproven', 'needs-input'] as const
 export function Outline() {
   const { live, blocks } = useGuide();
   const sections = useMemo(() => countSections(blocks.sections, live.commitments), [blocks, live]);
+  const openJumpList = useContext(jumpContext);
   const current = useCurrentLine(sections.map(({ line }) => line));
   return (
     <div className="outline">
       <nav aria-label="Sections of the guide">
-        <h2>Guide</h2>
+        <h2>
+          Guide
+          <button type="button" className="key" aria-label="Find in the guide" onClick={() => openJumpList('guide')}>
+            /
+          </button>
+        </h2>
         <ul>
           {sections.map(({ title, line, total, failing }) => (
             <li key={line}>
@@ -40,7 +47,8 @@ export function Outline() {
   );
 }
 
-function Totals() {
+/** How many commitments are in each state. Pressing one lets it stand out, pressing it again ends that. */
+export function Totals() {
   const { live, shown } = useGuide();
   return (
     <ul className="totals" aria-label="Commitments by state">

@@ -5,11 +5,7 @@
 const esc = String.fromCharCode(27);
 const bell = String.fromCharCode(7);
 const terminalCodes = new RegExp(
-  [
-    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)`,
-    `${esc}\\[[0-?]*[ -/]*[@-~]`,
-    `${esc}[@-Z\\\\-_]`,
-  ].join('|'),
+  [`${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)`, `${esc}\\[[0-?]*[ -/]*[@-~]`, `${esc}[@-Z\\\\-_]`].join('|'),
   'g',
 );
 

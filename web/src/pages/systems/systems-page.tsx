@@ -50,8 +50,8 @@ function System({ system }: { system: SystemSummary }) {
           <Link to="/systems/$systemId" params={{ systemId: system.id }}>
             {system.name}
           </Link>
-          <small>{system.environment}</small>
         </h2>
+        <small>{system.environment}</small>
         <p>{system.reason}</p>
         <ul className="checks" aria-label="Checks">
           {system.checks.map(({ name, ok, latencyMs, at }) => (
