@@ -12,6 +12,8 @@ export interface ServerState {
   startedAt: number;
   connections: () => { current: number; totalCreated: number };
   operations: Record<string, number>;
+  /** Newest last. */
+  recentLog: readonly string[];
 }
 
 /** The commands that are about the server, its databases and indexes rather than about documents. */
@@ -77,6 +79,7 @@ export function administration(collections: Collections, state: ServerState, cur
           { _id: 0, name: `127.0.0.1:${state.port}`, health: 1, state: 1, stateStr: 'PRIMARY', uptime: uptime() },
         ],
       }),
+    getLog: () => answer({ totalLinesWritten: state.recentLog.length, log: [...state.recentLog] }),
     currentOp: () => answer({ inprog: [] }),
     profile(command: Document) {
       const before = { ...profiling };

@@ -9,11 +9,12 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535 || !folder) {
   process.exit(2);
 }
 
-const log = (line: string) => console.error(`${new Date(systemClock.now()).toISOString()} ${line}`);
-const server = await startDocumentServer({ port, folder, now: () => systemClock.now(), log }).catch((error: Error) => {
-  console.error(`The document server cannot start on port ${port}: ${error.message}`);
-  process.exit(1);
-});
+const server = await startDocumentServer({ port, folder, now: () => systemClock.now(), log: console.error }).catch(
+  (error: Error) => {
+    console.error(`The document server cannot start on port ${port}: ${error.message}`);
+    process.exit(1);
+  },
+);
 console.log(`ready mongodb://127.0.0.1:${server.port}`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void server.stop().then(() => process.exit(0)));

@@ -25,6 +25,7 @@ export interface DocumentServerOptions {
 }
 
 const mostConnections = 1_000;
+const keptLogLines = 1_000;
 
 export async function startDocumentServer({ port, folder, now, log }: DocumentServerOptions): Promise<DocumentServer> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -37,7 +38,15 @@ export async function startDocumentServer({ port, folder, now, log }: DocumentSe
   const sockets = new Set<Socket>();
   let totalCreated = 0;
   const operations: Record<string, number> = {};
+  const recentLog: string[] = [];
+  const note = (line: string): void => {
+    const dated = `${new Date(now()).toISOString()} ${line}`;
+    recentLog.push(dated);
+    if (recentLog.length > keptLogLines) recentLog.shift();
+    log(dated);
+  };
   const state = {
+    recentLog,
     port,
     now,
     startedAt: now(),
@@ -63,13 +72,13 @@ export async function startDocumentServer({ port, folder, now, log }: DocumentSe
   const server = createServer((socket) => {
     totalCreated += 1;
     sockets.add(socket);
-    log(`connection accepted from ${socket.remoteAddress}:${socket.remotePort} (${sockets.size} open)`);
-    socket.on('error', (error) => log(`connection failed: ${error.message}`));
+    note(`connection accepted from ${socket.remoteAddress}:${socket.remotePort} (${sockets.size} open)`);
+    socket.on('error', (error) => note(`connection failed: ${error.message}`));
     socket.once('close', () => {
       sockets.delete(socket);
-      log(`connection ended (${sockets.size} open)`);
+      note(`connection ended (${sockets.size} open)`);
     });
-    serve(socket, answer, log);
+    serve(socket, answer, note);
   });
   server.maxConnections = mostConnections;
   state.port = await listen(server, port);
