@@ -25,6 +25,7 @@ import {
   useApiToken,
 } from '../store/postgres/api-tokens.ts';
 import type { Store } from '../store/postgres/store.ts';
+import { iso, isoOrNull } from './instant.ts';
 import { hashOfSecret, newSecret } from './secret-text.ts';
 
 const SESSION_SECONDS = 30 * 86_400;
@@ -131,13 +132,4 @@ function tokenOf(row: ApiTokenRow): ApiToken {
     expiresAt: isoOrNull(row.expiresAt),
     lastUsedAt: isoOrNull(row.lastUsedAt),
   };
-}
-
-/** Epoch milliseconds as the wire has them. */
-export function iso(at: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'millisecond' });
-}
-
-export function isoOrNull(at: number | null): string | null {
-  return at === null ? null : iso(at);
 }

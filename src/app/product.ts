@@ -12,12 +12,14 @@ import { OperationalError } from '../plan/error.ts';
 import { openTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
 import { queueHealth } from '../store/postgres/effects.ts';
 import { listInboxMessages } from '../store/postgres/inbox.ts';
+import { settingOnce } from '../store/postgres/settings.ts';
 import { openStore, type Store } from '../store/postgres/store.ts';
 import { applySystem } from '../store/postgres/systems.ts';
 import { listen } from '../store/postgres/wake-up.ts';
-import { accountService, ensureAdministrator, iso, registerToken } from './accounts.ts';
+import { accountService, ensureAdministrator, registerToken } from './accounts.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { startEngines } from './engines.ts';
+import { iso } from './instant.ts';
 import type { LoadedSystem } from './load-system.ts';
 import { deliveryHandlers } from './operate/deliver.ts';
 import { EffectWorker } from './operate/effect-worker.ts';
@@ -149,14 +151,12 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
 async function apply(store: Store, system: LoadedSystem, now: number): Promise<Operation> {
   const { plan, markdown } = system;
   const guideHash = createHash('sha256').update(markdown).digest('hex');
-  await store.transaction((database) =>
-    applySystem(
-      database,
-      { id: plan.systemId, name: plan.systemName, folder: plan.folder, guideHash, guideText: markdown, plan },
-      now,
-    ),
-  );
-  return new Operation(system, now);
+  const watchedSince = await store.transaction(async (database) => {
+    const { systemId, systemName, folder } = plan;
+    await applySystem(database, { id: systemId, name: systemName, folder, guideHash, guideText: markdown, plan }, now);
+    return settingOnce(database, `watched-since:${systemId}`, now);
+  });
+  return new Operation(system, { appliedAt: now, watchedSince });
 }
 
 function publish(feed: ChangeFeed, payload: string): void {

@@ -26,22 +26,26 @@ export async function readFigures(surroundings: Surroundings, operation: Operati
   }
 }
 
-export function objectiveLook(plan: Plan, id: string, reading: Reading | null): ObjectiveLook | null {
+export function objectiveLook({ plan }: Operation, id: string, reading: Reading | null): ObjectiveLook | null {
   const objective = plan.objectives.find((candidate) => candidate.id === id);
   if (objective === undefined || reading === null) return null;
   const { state, value, at } = evaluateObjective(objective, reading, reading.at);
   return { state, value, at };
 }
 
-export function budgetLook(plan: Plan, planned: PlannedCommitment, reading: Reading | null): BudgetLook | null {
+export function budgetLook(
+  { plan, watchedSince }: Operation,
+  planned: PlannedCommitment,
+  reading: Reading | null,
+): BudgetLook | null {
   const budget = statedBudgetOf(plan, planned);
   if (budget === null || reading === null) return null;
-  const { allowedRatio, periodSeconds } = budget;
-  const failedRatio =
-    reading.value === null || reading.samples === 0
-      ? null
-      : Math.max(0, failedPercent(budget.indicator, reading.value) / 100);
-  const standing = errorBudget({ allowedRatio, periodSeconds, failedRatio, measuredSeconds: periodSeconds });
+  const { allowedRatio, periodSeconds, indicator } = budget;
+  const isSeen = reading.samples > 0 && reading.value !== null;
+  const failedRatio = isSeen ? Math.max(0, failedPercent(indicator, reading.value ?? 0) / 100) : null;
+  // Before it was watched nothing was seen to fail, and nothing to hold.
+  const measuredSeconds = Math.max(0, (reading.at - watchedSince) / 1_000);
+  const standing = errorBudget({ allowedRatio, periodSeconds, failedRatio, measuredSeconds });
   const { allowedSeconds, remainingShare, remainingSeconds, burnRate } = standing;
   return { allowedSeconds, remainingShare, remainingSeconds, burnRate, at: reading.at };
 }

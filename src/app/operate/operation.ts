@@ -24,9 +24,13 @@ export class Operation {
   /** Newest reading of each objective, error budget and measure, by commitment. */
   readonly readings = new Map<string, Reading>();
 
-  constructor(system: LoadedSystem, appliedAt: number) {
+  /** Since when this system has been operated, over all restarts: budgets count from then. Epoch milliseconds. */
+  readonly watchedSince: number;
+
+  constructor(system: LoadedSystem, times: { readonly appliedAt: number; readonly watchedSince: number }) {
     this.system = system;
-    this.appliedAt = appliedAt;
+    this.appliedAt = times.appliedAt;
+    this.watchedSince = times.watchedSince;
   }
 
   get id(): string {

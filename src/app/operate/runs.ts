@@ -20,7 +20,7 @@ import {
   requestCancel,
 } from '../../store/postgres/runs.ts';
 import type { Database } from '../../store/postgres/store.ts';
-import { iso } from '../accounts.ts';
+import { iso } from '../instant.ts';
 import type { EffectHandler, EffectOutcome } from './effect-worker.ts';
 import type { Operation } from './operation.ts';
 import { respond } from './respond.ts';

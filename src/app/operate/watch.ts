@@ -34,7 +34,7 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
   const checkNames = new Map(plan.checks.map(({ id, name }) => [id, name]));
   const scheduler = new ProbeScheduler({
     checks: plan.checks,
-    probers: probers(),
+    probers,
     clock,
     resolveSecret: (secret) => operation.resolveSecret(secret),
     onResult: (result) => {

@@ -1,14 +1,14 @@
 import { refusal } from '../../act/refusal.ts';
 import type { IncidentDetail, IncidentSummary } from '../../api/contract/incident.ts';
 import type { IncidentService, Outcome } from '../../api/services.ts';
-import { figure } from '../../prove/words.ts';
 import type { RespondEvent } from '../../respond/event.ts';
 import { REFUSALS } from '../../respond/event.ts';
-import type { IncidentAlert, IncidentState } from '../../respond/incident.ts';
+import type { IncidentState } from '../../respond/incident.ts';
 import { findIncident, listIncidents, listTimeline, type StoredIncident } from '../../store/postgres/incidents.ts';
 import { findPageByLink } from '../../store/postgres/pages.ts';
 import { listRuns } from '../../store/postgres/runs.ts';
-import { iso, isoOrNull } from '../accounts.ts';
+import { measuredInWords, nextPage } from '../incident-words.ts';
+import { iso, isoOrNull } from '../instant.ts';
 import type { Operation } from '../operate/operation.ts';
 import { respond } from '../operate/respond.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
@@ -114,6 +114,7 @@ async function incidentDetail(
     listTimeline(store.database, state.id),
     listRuns(store.database, { systemId: null, incidentId: state.id, limit: MOST_RUNS }),
   ]);
+  const next = nextPage(operation?.plan, state);
   const firing = state.alerts.filter(({ resolvedAt }) => resolvedAt === null);
   return {
     ...incidentSummary(stored, operations),
@@ -123,11 +124,11 @@ async function incidentDetail(
       firing: alert.resolvedAt === null,
       firedAt: iso(alert.firedAt),
       resolvedAt: isoOrNull(alert.resolvedAt),
-      measured: measured(alert, operation),
+      measured: measuredInWords(operation?.plan, alert),
       commitmentId: alert.ruleId,
     })),
     acknowledgeBy: isoOrNull(acknowledgeBy(state, operation)),
-    nextEscalation: nextEscalation(state, operation),
+    nextEscalation: next === null ? null : { at: iso(next.at), role: next.role },
     resolvable: {
       yes: state.phase !== 'resolved' && firing.length === 0,
       reason:
@@ -143,24 +144,10 @@ async function incidentDetail(
   };
 }
 
-function measured(alert: IncidentAlert, operation: Operation | undefined): string {
-  const rule = operation?.plan.rules.find(({ id }) => id === alert.ruleId);
-  if (alert.value === null || rule === undefined) return 'failing';
-  const value = figure(alert.value, rule.unit);
-  return rule.threshold === null ? value : `${value}, threshold ${rule.op} ${figure(rule.threshold, rule.unit)}`;
-}
-
 function acknowledgeBy(state: IncidentState, operation: Operation | undefined): number | null {
   if (state.acknowledgement !== null || state.phase !== 'open') return null;
   const severity = operation?.plan.severities.find(({ level }) => level === state.severity);
   return severity?.responseSeconds == null ? null : state.openedAt + severity.responseSeconds * 1_000;
-}
-
-function nextEscalation(state: IncidentState, operation: Operation | undefined): IncidentDetail['nextEscalation'] {
-  const { next } = state.ladder;
-  if (next === null) return null;
-  const level = operation?.plan.escalation.levels.find((candidate) => candidate.level === next.toLevel);
-  return { at: iso(next.dueAt), role: level?.role ?? `level ${next.toLevel}` };
 }
 
 function runbooksOf(state: IncidentState, operation: Operation | undefined): IncidentDetail['runbooks'] {

@@ -37,8 +37,8 @@ export async function proveSystem(database: Database, operation: Operation, now:
       ...{ plan, planned, now, shift },
       look: lookAt(operation, planned),
       alert: alertLook(operation, id, incident),
-      objective: objectiveLook(plan, id, operation.readings.get(id) ?? null),
-      budget: budgetLook(plan, planned, operation.readings.get(id) ?? null),
+      objective: objectiveLook(operation, id, operation.readings.get(id) ?? null),
+      budget: budgetLook(operation, planned, operation.readings.get(id) ?? null),
       evidence: evidence.get(id) ?? [],
     });
     proofs.set(id, proof);

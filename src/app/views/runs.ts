@@ -2,7 +2,7 @@ import type { RunDetail, RunSummary } from '../../api/contract/run.ts';
 import type { RunService } from '../../api/services.ts';
 import { listRunOutput } from '../../store/postgres/run-output.ts';
 import { findRun, listRuns, type RunRow } from '../../store/postgres/runs.ts';
-import { iso, isoOrNull } from '../accounts.ts';
+import { iso, isoOrNull } from '../instant.ts';
 import { cancelRun, requestRun } from '../operate/runs.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
 

@@ -4,7 +4,7 @@ import type { SystemService } from '../../api/services.ts';
 import type { PlannedCommitment } from '../../plan/plan.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { listEvidence } from '../../store/postgres/evidence.ts';
-import { iso, isoOrNull } from '../accounts.ts';
+import { iso, isoOrNull } from '../instant.ts';
 import { injectFault } from '../operate/faults.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
