@@ -6,7 +6,7 @@ export type Condition = 'true' | 'false' | 'unknown';
 
 /** Whether the rule's condition is true in this one reading. */
 export function conditionOf(rule: AlertRule, reading: Reading): Condition {
-  const value = reading.value ?? (silenceIsTheCondition(rule) ? 0 : null);
+  const value = reading.value ?? impliedValue(rule, reading);
   switch (rule.op) {
     case 'fails':
       // A probe says it by its outcome, a count of failures by being more than none.
@@ -42,6 +42,12 @@ export function compare(value: number, op: '>' | '>=' | '<' | '<=' | '==', thres
     case '==':
       return value === threshold;
   }
+}
+
+/** A newest look without a share of healthy ones is all there is to go by; silence is zero where it is the condition. */
+function impliedValue(rule: AlertRule, reading: Reading): number | null {
+  if (reading.ok !== null) return reading.ok ? 100 : 0;
+  return silenceIsTheCondition(rule) ? 0 : null;
 }
 
 function isRequestVolume(rule: AlertRule): boolean {

@@ -110,6 +110,13 @@ describe('a rule that must hold', () => {
   });
 });
 
+it('a percentage of health is read from the newest look, where that is all there is', () => {
+  const available: AlertRule = { ...apiDown, op: '<', threshold: 99.9 };
+  const newest = (at: number, ok: boolean): Reading => ({ at, value: null, ok, samples: 1 });
+  expect(watch(available, 200, (at) => newest(at, true)).transitions).toEqual([]);
+  expect(told(watch(available, 200, (at) => newest(at, false)).transitions)).toContain('120 firing held-long-enough');
+});
+
 describe('a rule over a window', () => {
   it('fires at the first look whose window is over the threshold', () => {
     const { transitions } = watch(slow, 60, (at, second) => reading(at, second < 30 ? 900 : 1_100));

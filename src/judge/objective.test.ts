@@ -11,20 +11,32 @@ describe('an objective', () => {
   const look = (value: number | null, samples = 100) => ({ at: 1_000, value, ok: null, samples });
 
   it('is met or missed by its value', () => {
-    expect(evaluateObjective(availability, look(99.95), 2_000)).toMatchObject({ state: 'met', value: 99.95 });
-    expect(evaluateObjective(availability, look(99.8), 2_000)).toMatchObject({ state: 'missed', value: 99.8 });
+    expect(evaluateObjective(availability, look(99.95), MONTH * 1000)).toMatchObject({ state: 'met', value: 99.95 });
+    expect(evaluateObjective(availability, look(99.8), MONTH * 1000)).toMatchObject({
+      state: 'missed',
+      value: 99.8,
+    });
   });
 
   it('is neither without data', () => {
-    expect(evaluateObjective(availability, look(null, 0), 2_000)).toMatchObject({ state: 'no-data', value: null });
-    expect(evaluateObjective(availability, look(100, 0), 2_000).budget?.burnRate).toBeNull();
+    expect(evaluateObjective(availability, look(null, 0), MONTH * 1000)).toMatchObject({
+      state: 'no-data',
+      value: null,
+    });
+    expect(evaluateObjective(availability, look(100, 0), MONTH * 1000).budget?.burnRate).toBeNull();
   });
 
   it('has half of its budget left at 99.95 % of 99.9 %', () => {
-    const { budget } = evaluateObjective(availability, look(99.95), 2_000);
+    const { budget } = evaluateObjective(availability, look(99.95), MONTH * 1000);
     expect(budget?.allowedSeconds).toBeCloseTo(2_592);
     expect(budget?.remainingShare).toBeCloseTo(0.5);
     expect(budget?.burnRate).toBeCloseTo(0.5);
+  });
+
+  it('counts a young system’s failures over the time that it has been watched', () => {
+    const { budget } = evaluateObjective(availability, look(99), MONTH * 1000, (MONTH - 3_600) * 1000);
+    expect(budget?.spentSeconds).toBeCloseTo(36);
+    expect(budget?.burnRate).toBeCloseTo(10);
   });
 
   it('has no budget to count where it is a latency', () => {
@@ -35,7 +47,7 @@ describe('an objective', () => {
       target: 500,
       unit: 'ms',
     };
-    expect(evaluateObjective(latency, look(400), 2_000)).toMatchObject({ state: 'met', budget: null });
+    expect(evaluateObjective(latency, look(400), MONTH * 1000)).toMatchObject({ state: 'met', budget: null });
   });
 });
 

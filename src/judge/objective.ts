@@ -30,9 +30,19 @@ export interface ErrorBudgetStanding {
   readonly burnRate: number | null;
 }
 
-/** `reading` is the indicator over the objective's window. `now` is epoch milliseconds. */
-export function evaluateObjective(objective: Objective, reading: Reading, now: number): ObjectiveStanding {
+/**
+ * `reading` is the indicator over the objective's window. `watchedSince` is when the system was first watched, at
+ * most a window ago: failures of a system that is watched since yesterday are a day's failures, not a month's. Both times
+ * are epoch milliseconds.
+ */
+export function evaluateObjective(
+  objective: Objective,
+  reading: Reading,
+  now: number,
+  watchedSince = now - objective.windowSeconds * 1000,
+): ObjectiveStanding {
   const { id, target, op, windowSeconds } = objective;
+  const measuredSeconds = Math.min(windowSeconds, Math.max(0, (now - watchedSince) / 1000));
   const { value } = reading;
   const isSeen = reading.samples > 0 && value !== null;
   const failedRatio = isSeen ? failedRatioOf(objective, value) : null;
@@ -46,7 +56,7 @@ export function evaluateObjective(objective: Objective, reading: Reading, now: n
     budget:
       allowedRatio === null
         ? null
-        : errorBudget({ allowedRatio, periodSeconds: windowSeconds, failedRatio, measuredSeconds: windowSeconds }),
+        : errorBudget({ allowedRatio, periodSeconds: windowSeconds, failedRatio, measuredSeconds }),
   };
 }
 

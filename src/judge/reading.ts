@@ -6,7 +6,7 @@ export interface Reading {
   readonly at: number;
   /**
    * In the indicator's unit; null where there was nothing to compute it from. For a probe's health: the share of healthy
-   * looks in the window, 0–100. A number of requests is 0, not null, where none came.
+   * looks in the window, 0–100, or null where only the newest look is known. A number of requests is 0, not null, where none came.
    */
   readonly value: number | null;
   /** For a probe's health: whether the newest look of every check was healthy. null for all else. */

@@ -37,17 +37,32 @@ export function announce(draft: Draft, news: IncidentNews, text: string): void {
   });
 }
 
+/** People are told of an alert that comes and goes for the fourth time at most this often. */
+const COMING_AND_GOING_SECONDS = 5 * 60;
+const TIMES_UNTIL_COMING_AND_GOING = 4;
+
 /** Tells everybody who was paged, and the webhook. */
 export function inform(draft: Draft, news: IncidentNews, text: string): void {
   announce(draft, news, text);
   const recipients = everybodyPaged(draft.incident);
-  if (recipients.length === 0) return;
+  if (recipients.length === 0 || (isTurn(news) && wasToldLately(draft))) return;
+  if (isTurn(news)) change(draft, { toldOfTurnAt: draft.now });
   draft.effects.push({
     kind: 'notify',
     idempotencyKey: `notify:${draft.incident.id}:${draft.incident.revision + 1}:${news}`,
     dueAt: draft.now,
     payload: { incidentId: draft.incident.id, news, text, recipients },
   });
+}
+
+function isTurn(news: IncidentNews): boolean {
+  return news === 'recovered' || news === 'reopened';
+}
+
+function wasToldLately({ incident, now }: Draft): boolean {
+  const isComingAndGoing = incident.alerts.some((alert) => alert.timesFired >= TIMES_UNTIL_COMING_AND_GOING);
+  const { toldOfTurnAt } = incident;
+  return isComingAndGoing && toldOfTurnAt !== null && now - toldOfTurnAt < COMING_AND_GOING_SECONDS * 1000;
 }
 
 function everybodyPaged(incident: IncidentState): Recipient[] {

@@ -25,6 +25,8 @@ export interface IncidentState {
   readonly firstPageDeliveredAt: number | null;
   readonly firstAcknowledgedAt: number | null;
   readonly recoveredAt: number | null;
+  /** When people were last told that it recovered, or fired again. */
+  readonly toldOfTurnAt: number | null;
   readonly resolution: Resolution | null;
   readonly alerts: readonly IncidentAlert[];
   readonly ladder: Ladder;

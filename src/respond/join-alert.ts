@@ -27,6 +27,7 @@ export function newIncident(draft: Pick<Draft, 'plan' | 'now'>, rule: AlertRule)
     firstPageDeliveredAt: null,
     firstAcknowledgedAt: null,
     recoveredAt: null,
+    toldOfTurnAt: null,
     resolution: null,
     alerts: [],
     ladder: { round: 0, level: 0, attempt: 0, pagedAt: draft.now, next: null, stopped: null },

@@ -13,7 +13,9 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
   'not-played': '◌',
   'needs-input': '✎',
 };
+const RULE_SIGNS = { holds: '✓', broken: '✗', 'not-tried': '◌' } as const;
 const WIDEST_NAME = 44;
+const NO_ESCALATION = 'the guide has none: the time in the bindings counts (escalation.afterMinutes)';
 
 /** The report as a table for a terminal. */
 export function formatRehearsal(report: RehearsalReport): string {
@@ -25,21 +27,23 @@ export function formatRehearsal(report: RehearsalReport): string {
     ...table(
       'Alerts: from the fault to the page',
       rows.filter((row) => row.kind === 'alert'),
+      'the guide has none',
     ),
     ...table(
       'Escalation: from one page to the next',
       rows.filter((row) => row.kind === 'escalation'),
+      NO_ESCALATION,
     ),
     'Always',
-    ...rules.map((rule) => `  ${rule.holds ? '✓' : '✗'} ${rule.name} (${rule.detail})`),
+    ...rules.map((rule) => `  ${RULE_SIGNS[rule.state]} ${rule.name} (${rule.detail})`),
     '',
     conclusion(report),
   ];
   return lines.join('\n');
 }
 
-function table(title: string, rows: readonly RehearsalRow[]): string[] {
-  if (rows.length === 0) return [title, '  the guide has none', ''];
+function table(title: string, rows: readonly RehearsalRow[], otherwise: string): string[] {
+  if (rows.length === 0) return [title, `  ${otherwise}`, ''];
   const cells = rows.map((row) => [
     `${SIGNS[row.verdict]} ${clipped(row.name)}`,
     `line ${row.line}`,

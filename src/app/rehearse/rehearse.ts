@@ -26,6 +26,8 @@ export function rehearse(plan: Plan, { days, seed, now }: RehearsalSettings): Re
   const simulation = simulate(plan, plays, now, until, seed);
   const rows = rowsOf(plan, simulation);
   const rules = rulesOf(simulation);
+  const findings =
+    rows.filter((row) => FINDINGS.has(row.verdict)).length + rules.filter((rule) => rule.state === 'broken').length;
   return {
     systemId: plan.systemId,
     systemName: plan.systemName,
@@ -40,6 +42,7 @@ export function rehearse(plan: Plan, { days, seed, now }: RehearsalSettings): Re
     pages: simulation.incidents.reduce((sum, incident) => sum + incident.pages.length, 0),
     looks: simulation.looks,
     quietLooksSkipped: simulation.quietLooksSkipped,
-    findings: rows.filter((row) => FINDINGS.has(row.verdict)).length + rules.filter((rule) => !rule.holds).length,
+    findings,
+    ok: findings === 0,
   };
 }

@@ -17,6 +17,8 @@ export interface RehearsalReport {
   readonly quietLooksSkipped: number;
   /** How many rows and rules are not as they should be. */
   readonly findings: number;
+  /** No findings. What could not be tried is not one. */
+  readonly ok: boolean;
 }
 
 export interface RehearsalRow {
@@ -53,7 +55,7 @@ export type Verdict =
 
 export interface RehearsalRule {
   readonly name: string;
-  readonly holds: boolean;
+  readonly state: 'holds' | 'broken' | 'not-tried';
   readonly detail: string;
 }
 

@@ -24,6 +24,7 @@ export function rulesOf(simulation: Simulation): RehearsalRule[] {
   );
   const tooShort = outcomes.filter(({ play }) => !play.mustFire);
   const fired = tooShort.filter(({ firedAt }) => firedAt !== null).length;
+  const answered = incidents.filter((incident) => incident.firstAcknowledgedAt !== null).length;
   const afterAnswer = outcomes.reduce((sum, outcome) => sum + outcome.pagesAfterAnswer, 0);
   const unanswered = outcomes.filter(({ play, firedAt }) => play.purpose === 'unanswered' && firedAt !== null);
   const gaveUp = unanswered.filter(({ incidentId }) => {
@@ -31,26 +32,26 @@ export function rulesOf(simulation: Simulation): RehearsalRule[] {
     const last = incident?.pages.at(-1);
     return last !== undefined && last.step?.toLevel === last.level && last.attempt > 1;
   });
+  const repeats = repeatedKeys === 0;
   return [
-    rule(
-      'one fault is one incident',
-      incidents.length === faults.size,
-      `${faults.size} faults, ${incidents.length} incidents`,
-    ),
-    rule('a fault shorter than its window stays quiet', fired === 0, `${tooShort.length} played, ${fired} fired`),
-    rule('an acknowledgement stops the paging', afterAnswer === 0, `${afterAnswer} pages afterwards`),
-    rule(
+    always('one fault is one incident', faults.size, incidents.length === faults.size, `${incidents.length} incidents`),
+    always('a fault shorter than its window stays quiet', tooShort.length, fired === 0, `${fired} fired`),
+    always('an acknowledgement stops the paging', answered, afterAnswer === 0, `${afterAnswer} pages afterwards`),
+    always(
       'without an answer every level is paged to the last',
+      unanswered.length,
       gaveUp.length === unanswered.length,
-      `${unanswered.length} played`,
+      `${gaveUp.length} to the last`,
     ),
-    rule('no page and no step is queued twice', repeatedKeys === 0, `${repeatedKeys} repeated`),
-    rule('every incident comes to an end', unresolved === 0, `${unresolved} left open`),
+    always('no page and no step is queued twice', incidents.length, repeats, `${repeatedKeys} repeated`),
+    always('every incident comes to an end', incidents.length, unresolved === 0, `${unresolved} left open`),
   ];
 }
 
-function rule(name: string, holds: boolean, detail: string): RehearsalRule {
-  return { name, holds, detail };
+/** Nothing that was not tried is said to hold. */
+function always(name: string, tried: number, holds: boolean, detail: string): RehearsalRule {
+  const state = tried === 0 ? 'not-tried' : holds ? 'holds' : 'broken';
+  return { name, state, detail: `${tried} tried, ${detail}` };
 }
 
 /** Faults that overlap are one. */

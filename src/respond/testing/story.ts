@@ -104,3 +104,21 @@ export class Story {
     return this.pages.findLast((page) => page.level === level)?.key ?? 'none';
   }
 }
+
+/** Effects in a few words each, with seconds after the start. */
+export function inShort(effects: readonly Effect[]): string[] {
+  return effects.map((effect) => `${whatAndWhom(effect)} @${(effect.dueAt - Story.START) / 1000}`);
+}
+
+function whatAndWhom(effect: Effect): string {
+  switch (effect.kind) {
+    case 'page':
+      return `page ${effect.payload.level} ${effect.payload.recipient.email}`;
+    case 'escalate':
+      return `escalate ${effect.payload.event.fromLevel}`;
+    case 'notify':
+      return `notify ${effect.payload.news} ${effect.payload.recipients.map(({ email }) => email).join(' ')}`;
+    case 'webhook':
+      return `webhook ${effect.payload.type}`;
+  }
+}
