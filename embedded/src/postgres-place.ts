@@ -10,6 +10,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { copiedBinaries, installedBinaries } from './postgres-binaries.ts';
 import { type Owner, unprivilegedOwner } from './postgres-owner.ts';
@@ -70,7 +71,10 @@ export async function placeCluster(folder: string, port: number | undefined): Pr
 function sharedHome(folder: string): string {
   const link = join(folder, 'home');
   if (!lstatSync(link, { throwIfNoEntry: false })) {
-    const home = join(SHARED_HOME, 'postgres', randomBytes(8).toString('hex'));
+    const name = randomBytes(8).toString('hex');
+    // What was to be temporary stays so.
+    const isTemporary = folder.startsWith(`${realpathSync(tmpdir())}/`);
+    const home = isTemporary ? join(tmpdir(), `runproof-postgres-${name}`) : join(SHARED_HOME, 'postgres', name);
     ownFolder(home, null, 0o711);
     symlinkSync(home, link);
   }

@@ -1,11 +1,23 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, expect, test } from 'vitest';
 import { type RunningPostgres, startPostgres } from './postgres.ts';
+import { copiedBinaries, installedBinaries, mendLinks } from './postgres-binaries.ts';
 
 const login = { user: 'runproof', password: 'p@ss:w/rd', database: 'runproof' };
 const folders: string[] = [];
@@ -105,6 +117,22 @@ test.runIf(process.getuid?.() === 0)('works as root below a private folder such 
   const second = await start(folder);
   expect(await query(second.url, 'select n from t')).toEqual([{ n: 7 }]);
   folders.push(realpathSync(join(folder, 'postgres', 'home')));
+});
+
+test('programs out of the reach of other users are copied whole, with links that npm left out', () => {
+  const folder = freshFolder();
+  const installed = installedBinaries();
+  const root = join(folder, 'package');
+  cpSync(join(installed.folder, '..'), root, { recursive: true, verbatimSymlinks: true });
+  const link = join(root, 'native', 'lib', 'libicui18n.so.60');
+  rmSync(link);
+  mendLinks(root);
+  expect(existsSync(link)).toBe(true);
+  chmodSync(join(root, 'native', 'lib'), 0o700);
+  const copy = copiedBinaries({ folder: join(root, 'native'), version: installed.version }, join(folder, 'shared'));
+  expect(statSync(join(copy, 'lib')).mode & 0o777).toBe(0o755);
+  expect(execFileSync(join(copy, 'bin', 'postgres'), ['--version']).toString()).toContain('(PostgreSQL) 15.');
+  expect(copiedBinaries({ folder: '/nonexistent', version: installed.version }, join(folder, 'shared'))).toBe(copy);
 });
 
 test.runIf(process.getuid?.() === 0)('works as an ordinary user', async () => {
