@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { watchProcess } from '@runproof/kit/process-usage';
 import type { FastifyInstance } from 'fastify';
@@ -45,7 +46,7 @@ export async function faultGate(request: IncomingMessage, response: ServerRespon
 }
 
 function listenToHost(): void {
-  if (isListening || !process.send) return;
+  if (isListening || !cluster.isWorker) return;
   isListening = true;
   process.on('message', (message: Partial<FaultMessage> | null) => {
     if (message?.type !== 'host:fault' || !message.fault) return;

@@ -47,7 +47,7 @@ async function run(): Promise<void> {
     await host.start();
     console.log(`ready ${host.baseUrl}`);
   } catch (error) {
-    console.error(`${config.name}: ${(error as Error).message}`);
+    if (!isStopping) console.error(`${config.name}: ${(error as Error).message}`);
     stop('it did not start', error instanceof HostError ? error.exitCode : 1);
   }
 }

@@ -9,7 +9,8 @@ export function postgresEngine(
   { folder, log }: EngineSurroundings,
 ): Engine {
   const { user, password, database, port } = config;
-  let running: RunningPostgres | null = null;
+  let starting: Promise<RunningPostgres> | null = null;
+  let isRunning = false;
   return {
     role: config.role,
     kind: 'postgres',
@@ -17,13 +18,23 @@ export function postgresEngine(
     url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`,
     port,
     logFile: join(folder, 'postgres.log'),
-    isRunning: () => running !== null,
+    isRunning: () => isRunning,
     async start() {
-      running ??= await startPostgres({ folder, port, user, password, database, log });
+      starting ??= startPostgres({ folder, port, user, password, database, log });
+      try {
+        await starting;
+        isRunning = true;
+      } catch (error) {
+        starting = null;
+        throw error;
+      }
     },
     async stop() {
-      await running?.stop();
-      running = null;
+      // A start under way is waited for: a server that comes up after its stop would stay for ever.
+      const started = await starting?.catch(() => null);
+      starting = null;
+      isRunning = false;
+      await started?.stop();
     },
   };
 }

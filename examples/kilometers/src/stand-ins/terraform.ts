@@ -17,8 +17,9 @@ export async function terraform(binFolder: string): Promise<void> {
   const exampleFolder = dirname(binFolder);
   const chdir = words.find((word) => word.startsWith('-chdir='))?.slice('-chdir='.length) ?? '.';
   const here = resolve(chdir);
-  // A run may begin in a folder of its own; the infrastructure stands beside the guide.
+  // A run may begin in a folder of its own: then the infrastructure is read beside the guide, and plans stay in the run.
   const folder = existsSync(here) ? here : resolve(exampleFolder, chdir);
+  const planFolder = existsSync(here) ? here : process.cwd();
   const out = words.find((word) => word.startsWith('-out='))?.slice('-out='.length);
   const [verb, planFile] = words.filter((word) => !word.startsWith('-'));
   const control = openControl(exampleFolder);
@@ -26,12 +27,14 @@ export async function terraform(binFolder: string): Promise<void> {
     if (verb !== 'plan' && verb !== 'apply')
       throw new Error(`This stand-in knows plan and apply, not "${verb ?? ''}".`);
     const state = await control.call<HostDescription>('state');
-    const wanted = planFile ? (JSON.parse(readFileSync(join(folder, planFile), 'utf8')) as Wanted) : readWanted(folder);
+    const wanted = planFile
+      ? (JSON.parse(readFileSync(join(planFolder, planFile), 'utf8')) as Wanted)
+      : readWanted(folder);
     const changes = describeChanges(state, wanted);
     for (const change of changes) console.log(`  ~ ${change}`);
     console.log(`Plan: 0 to add, ${changes.length} to change, 0 to destroy.`);
     if (verb === 'plan') {
-      if (out) writeFileSync(join(folder, out), JSON.stringify(wanted));
+      if (out) writeFileSync(join(planFolder, out), JSON.stringify(wanted));
       return;
     }
     if (state.sku !== wanted.sku) await control.call('plan', { sku: wanted.sku });
