@@ -18,7 +18,8 @@ export interface StartMessage {
 
 export type StartedMessage = { readonly port: number } | { readonly failure: string; readonly code: string | null };
 
-process.on('disconnect', () => process.exit(0));
+// Not exit: that waits for statements that are running, perhaps for ever. What was acknowledged survives a kill.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 // A Ctrl-C goes to the whole terminal; the parent decides when its store stops.
 process.on('SIGINT', () => {});
 process.once('message', (message: StartMessage) => {

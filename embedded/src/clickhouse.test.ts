@@ -145,14 +145,17 @@ test('a folder that is open elsewhere and a port in use are one clear sentence e
   );
 });
 
-test('the engine of a killed parent makes way for the next one', async () => {
+test('the engine of a killed parent makes way for the next one, also in the middle of a statement', async () => {
   const parentFile = join(folder, 'parent.mjs');
   const compiled = new URL('../dist/clickhouse.js', import.meta.url).href;
   writeFileSync(
     parentFile,
     `import { startClickHouse } from ${JSON.stringify(compiled)};
      const server = await startClickHouse({ folder: process.argv[2] });
-     process.send(server.pid);`,
+     const { origin, password } = new URL(server.url);
+     const endless = 'select count() from numbers(1e12) where not ignore(sipHash64(number))';
+     void fetch(origin, { method: 'POST', body: endless, headers: { 'x-clickhouse-key': password } });
+     setTimeout(() => process.send(server.pid), 300);`,
   );
   const parent = fork(parentFile, [join(folder, 'b')], { execArgv: [] });
   const enginePid = await new Promise<number>((done) => parent.once('message', (pid) => done(Number(pid))));
