@@ -173,6 +173,7 @@ describe('a mail', () => {
     const server = new SMTPServer({
       onAuth: (_auth, _session, done) => done(new Error('no')),
       allowInsecureAuth: true,
+      disabledCommands: ['STARTTLS'],
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     ends.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
