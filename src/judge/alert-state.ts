@@ -29,6 +29,8 @@ export interface AlertState {
   /** Since when looks have followed one another without a gap. Silence from before is not held against the system. */
   readonly watchingSince: number;
   readonly lastLookAt: number;
+  /** When the newest sample ever seen was taken; null before the first. */
+  readonly lastHeardAt: number | null;
   /** The last reading that had data. */
   readonly lastReading: Reading | null;
   /** Stays after it resolved. */
@@ -78,6 +80,7 @@ export function initialAlertState(ruleId: string, now: number): AlertState {
     noDataSince: null,
     watchingSince: now,
     lastLookAt: now,
+    lastHeardAt: null,
     lastReading: null,
     lastFiredAt: null,
     lastResolvedAt: null,

@@ -125,8 +125,18 @@ describe('a rule over a window', () => {
 
   it('takes silence for zero requests, once it has listened for the whole window', () => {
     const quiet = (at: number): Reading => ({ at, value: 0, ok: null, samples: 0 });
-    expect(told(watch(silent, 200, quiet).transitions)).toEqual(['120 firing over-threshold-in-window']);
-    expect(told(watch(silent, 200, nothing).transitions)).toEqual(['120 firing over-threshold-in-window']);
+    const heard = watch(silent, 0, (at) => reading(at, 3)).state;
+    expect(told(watch(silent, 200, quiet, heard, 10).transitions)).toEqual(['120 firing over-threshold-in-window']);
+    expect(told(watch(silent, 200, nothing, heard, 10).transitions)).toEqual(['120 firing over-threshold-in-window']);
+  });
+
+  it('does not page for a system that was never heard: it is not connected yet', () => {
+    expect(told(watch(silent, 600, nothing).transitions)).toEqual(['60 no-data no-data']);
+    const connected = watch(silent, 0, (at) => reading(at, 3), watch(silent, 600, nothing).state, 610);
+    expect(told(connected.transitions)).toEqual(['610 inactive data-returned']);
+    expect(told(watch(silent, 200, nothing, connected.state, 620).transitions)).toEqual([
+      '730 firing over-threshold-in-window',
+    ]);
   });
 
   it('does not hold the silence of its own absence against the system', () => {
@@ -190,8 +200,9 @@ describe('missing data', () => {
     expect(told(watch(apiDown, 0, failing, blind, 130).transitions)).toEqual(['130 pending condition-began']);
   });
 
-  it('does not exist for a rule whose condition is silence', () => {
-    const phases = watch(silent, 600, nothing).transitions.map(({ to }) => to);
+  it('does not exist for a rule whose condition is silence, once it was heard', () => {
+    const heard = watch(silent, 0, (at) => reading(at, 3)).state;
+    const phases = watch(silent, 600, nothing, heard, 10).transitions.map(({ to }) => to);
     expect(phases).not.toContain('no-data');
   });
 

@@ -35,9 +35,12 @@ export function evaluateRule(
   const look = { rule, reading, now: at, settings };
   const watched = { ...state, lastLookAt: at, watchingSince: watchingSince(rule, state, at) };
   const condition = isTooOld(rule, reading, at) ? 'unknown' : conditionOf(rule, reading);
-  if (condition === 'unknown') return withoutData(look, watched);
+  // Silence tells something of a system that was heard before; of one that never was, only that it is not connected.
+  const isNeverHeard = reading.samples === 0 && state.lastHeardAt === null;
+  if (condition === 'unknown' || isNeverHeard) return withoutData(look, watched);
 
-  const seen = { ...watched, noDataSince: null, lastReading: lastReading(watched, reading) };
+  const lastHeardAt = reading.samples === 0 ? state.lastHeardAt : Math.max(reading.at, state.lastHeardAt ?? 0);
+  const seen = { ...watched, noDataSince: null, lastHeardAt, lastReading: reading };
   if (condition === 'true') return conditionTrue(look, seen, state.lastLookAt);
   return conditionFalse(look, seen);
 }
@@ -80,7 +83,7 @@ function conditionTrue(look: Look, state: AlertState, previousLookAt: number): E
   if (state.phase === 'firing') return stay({ ...state, clearSince: null }, 'still-firing');
   if (rule.mode === 'window') {
     // Nothing was heard, but neither was anybody listening for long enough to say so.
-    const isTooEarly = reading.samples === 0 && now - state.watchingSince < rule.windowSeconds * 1000;
+    const isTooEarly = reading.samples === 0 && now - silentSince(state, now) < rule.windowSeconds * 1000;
     if (isTooEarly) return calm(look, state, 'listening-too-short');
     return fire(look, { ...state, conditionSince: now }, 'over-threshold-in-window');
   }
@@ -117,7 +120,7 @@ function calm(look: Look, state: AlertState, reason: AlertReason): Evaluation {
 
 function withoutData(look: Look, state: AlertState): Evaluation {
   const { rule, now } = look;
-  const noDataSince = state.noDataSince ?? Math.max(state.lastReading?.at ?? 0, state.watchingSince);
+  const noDataSince = state.noDataSince ?? Math.max(state.lastHeardAt ?? 0, state.watchingSince);
   const waiting = { ...state, noDataSince };
   if (state.phase === 'no-data') return stay(waiting, 'no-data');
   // After a restart nothing has been read yet: the time nobody looked is not counted as missing data.
@@ -164,12 +167,7 @@ function move(
 
 /** Silence began with the last sample, or when somebody began to listen for one. */
 function silentSince(state: AlertState, now: number): number {
-  return Math.min(now, Math.max(state.lastReading?.at ?? 0, state.watchingSince));
-}
-
-/** A silent reading has no time of its own: it keeps the last sample's. */
-function lastReading(state: AlertState, reading: Reading): Reading {
-  return reading.samples === 0 ? { ...reading, at: silentSince(state, state.lastLookAt) } : reading;
+  return Math.min(now, Math.max(state.lastHeardAt ?? 0, state.watchingSince));
 }
 
 /** Starts anew after a gap in the looks (a restart): what was not received then was perhaps only not heard. */

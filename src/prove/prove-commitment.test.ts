@@ -108,6 +108,7 @@ describe('an alert', () => {
   it('holds while it is judged, and says whether it has really paged', () => {
     expect(prove('api-down', { alert: look })).toMatchObject({
       state: 'holds',
+      value: { text: 'healthy' },
       provenAt: null,
       summary: '4 s ago · not proven to page yet',
     });

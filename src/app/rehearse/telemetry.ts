@@ -46,7 +46,10 @@ function overWindow(rule: AlertRule, plays: readonly Play[], now: number): Readi
   }
   const isSilence = rule.op === 'absent' || (rule.op === '==' && rule.threshold === 0);
   const isSilent = isSilence && faultyShare >= 1;
-  return { at: now, value: isSilent ? 0 : value, ok: null, samples: isSilent ? 0 : 100 };
+  const current = plays.find((play) => play.beginsAt <= now && now < play.endsAt);
+  // Nothing comes while a system is silent, so the newest sample is from before.
+  const at = isSilence && current !== undefined ? current.beginsAt : now;
+  return { at, value: isSilent ? 0 : value, ok: null, samples: isSilent ? 0 : 100 };
 }
 
 function goodValue(rule: AlertRule): number {
