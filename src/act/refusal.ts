@@ -40,7 +40,7 @@ const INTERACTIVE: readonly { readonly pattern: RegExp; readonly what: string }[
   { pattern: /\btail\b[^\n|;&]*\s(?:-[a-zA-Z]*[fF]|--follow)\b/, what: 'tail -f' },
   { pattern: /\bport-forward\b/, what: 'port-forward' },
   { pattern: /\bwatch\s/, what: 'watch' },
-  { pattern: /(?:^|[\s;&|])(?:vim?|nano|emacs|less|more|top|htop)(?:\s|$)/m, what: 'a program for a terminal' },
+  { pattern: /(?:^|[;&|]|\bsudo)\s*(?:vim?|nano|emacs|less|more|top|htop)(?:\s|$)/m, what: 'a program for a terminal' },
 ];
 
 /** A sentence for each part of a command that wants a terminal or does not end by itself; it is run all the same. */

@@ -143,7 +143,9 @@ describe.each([
   });
 
   test('keeps output up to the limit and says that there was more', async () => {
-    const { outcome, stdout, stderr } = await run('head -c 300000 /dev/zero | tr "\\0" y', { outputLimitBytes: 10_000 });
+    const { outcome, stdout, stderr } = await run('head -c 300000 /dev/zero | tr "\\0" y', {
+      outputLimitBytes: 10_000,
+    });
     expect(stdout).toHaveLength(10_000);
     expect(stderr).toBe('\n[output beyond 10000 bytes is not kept]\n');
     expect(outcome).toMatchObject({ state: 'succeeded', outputBytes: 300_000, outputTruncated: true });
