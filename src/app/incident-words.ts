@@ -1,13 +1,26 @@
 import type { Plan } from '../plan/plan.ts';
-import { figure } from '../prove/words.ts';
+import { durationInWords, figure } from '../prove/words.ts';
 import type { IncidentAlert, IncidentState } from '../respond/incident.ts';
 
-/** What was measured when an alert fired, beside what the guide allows: `7.4 %, threshold > 5 %`. */
-export function measuredInWords(plan: Plan | undefined, alert: IncidentAlert): string {
+export interface Measured {
+  /** `7.4 %` */
+  readonly value: string;
+  /** `> 5 % over 5 min`, as the guide has it. */
+  readonly condition: string;
+}
+
+/** What was measured when an alert fired, and the guide's condition for it. */
+export function measuredInWords(plan: Plan | undefined, alert: IncidentAlert): Measured {
   const rule = plan?.rules.find(({ id }) => id === alert.ruleId);
-  if (alert.value === null || rule === undefined) return 'failing';
-  const value = figure(alert.value, rule.unit);
-  return rule.threshold === null ? value : `${value}, threshold ${rule.op} ${figure(rule.threshold, rule.unit)}`;
+  if (rule === undefined) return { value: 'failing', condition: 'not in the guide any more' };
+  const span =
+    rule.windowSeconds === 0
+      ? ''
+      : ` ${rule.mode === 'hold' ? 'for' : 'over'} ${durationInWords(rule.windowSeconds * 1_000)}`;
+  return {
+    value: alert.value === null ? 'failing' : figure(alert.value, rule.unit),
+    condition: `${rule.threshold === null ? rule.op : `${rule.op} ${figure(rule.threshold, rule.unit)}`}${span}`,
+  };
 }
 
 /** Who is paged when, unless somebody acknowledges; null while escalation is stopped. Epoch milliseconds. */

@@ -186,22 +186,25 @@ class Delivery {
 
   #pageMail(to: string, token: string, { stored, operation }: Subject): Mail {
     const { number, state } = stored;
-    const { publicUrl } = this.#surroundings;
+    const { publicUrl, clock } = this.#surroundings;
     const { plan } = operation;
+    const next = nextPage(plan, state);
     const mail = pageMail({
       system: plan.systemName,
       environment: plan.environment,
       timeZone: plan.timeZone,
-      number,
-      title: state.title,
-      severity: state.severity,
+      incident: { number: `#${number}`, title: state.title, severity: state.severity },
       since: state.openedAt,
-      measured: state.alerts
+      now: clock.now(),
+      measurements: state.alerts
         .filter(({ resolvedAt }) => resolvedAt === null)
-        .map((alert) => `${alert.name}: ${measuredInWords(plan, alert)}`),
+        .map((alert) => {
+          const { value, condition } = measuredInWords(plan, alert);
+          return { what: alert.name, measured: value, threshold: condition };
+        }),
       acknowledgeUrl: `${publicUrl}/acknowledge/${token}`,
       incidentUrl: `${publicUrl}/incidents/${encodeURIComponent(state.id)}`,
-      nextEscalation: nextPage(plan, state),
+      escalation: next === null ? null : { at: next.at, to: next.role },
     });
     return { to, ...mail, headers: threadHeaders(state) };
   }

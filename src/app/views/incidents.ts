@@ -118,15 +118,18 @@ async function incidentDetail(
   const firing = state.alerts.filter(({ resolvedAt }) => resolvedAt === null);
   return {
     ...incidentSummary(stored, operations),
-    alerts: state.alerts.map((alert) => ({
-      ruleId: alert.ruleId,
-      name: alert.name,
-      firing: alert.resolvedAt === null,
-      firedAt: iso(alert.firedAt),
-      resolvedAt: isoOrNull(alert.resolvedAt),
-      measured: measuredInWords(operation?.plan, alert),
-      commitmentId: alert.ruleId,
-    })),
+    alerts: state.alerts.map((alert) => {
+      const measured = measuredInWords(operation?.plan, alert);
+      return {
+        ruleId: alert.ruleId,
+        name: alert.name,
+        firing: alert.resolvedAt === null,
+        firedAt: iso(alert.firedAt),
+        resolvedAt: isoOrNull(alert.resolvedAt),
+        measured: `${measured.value}, alerts when ${measured.condition}`,
+        commitmentId: alert.ruleId,
+      };
+    }),
     acknowledgeBy: isoOrNull(acknowledgeBy(state, operation)),
     nextEscalation: next === null ? null : { at: iso(next.at), role: next.role },
     resolvable: {
