@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -63,7 +64,7 @@ test('takes objects and streamed lines, and gives them back', async () => {
 
 async function send(values: Readable): Promise<void> {
   const { stream } = await client.exec({ query: 'insert into t format JSONEachRow', values });
-  stream.destroy();
+  await finished(stream.resume());
 }
 
 test('query parameters arrive whole, and none is left over for the next statement', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { type ClickHouseClient, ClickHouseError } from '@clickhouse/client';
 import type { ProbeResult } from '../../observe/probe.ts';
 import type { MetricSample, TelemetryBatch, TelemetrySink } from '../../observe/telemetry.ts';
@@ -208,7 +209,7 @@ export class TelemetryWriter implements TelemetrySink {
         values: Readable.from([batch.lines.join('\n')], { objectMode: false }),
         clickhouse_settings: { insert_deduplication_token: batch.token, input_format_skip_unknown_fields: 1 },
       });
-      stream.destroy();
+      await finished(stream.resume());
       if (this.#lastError !== null) this.#log('ClickHouse takes telemetry again');
       this.#lastError = null;
       this.#pauseMs = FLUSH_EVERY_MS;
