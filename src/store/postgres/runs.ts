@@ -3,7 +3,7 @@ import { instant, timestamp, timestampOrNull } from './instant.ts';
 import type { Database } from './store.ts';
 import type { Tables } from './tables.ts';
 
-export type RunState = Tables['run']['state'];
+type RunState = Tables['run']['state'];
 export type RunEnd = Exclude<RunState, 'queued' | 'running'>;
 
 /** One execution of one command of a guide. */
