@@ -23,7 +23,7 @@ export function conditionOf(rule: AlertRule, reading: Reading): Condition {
  * True for rules that mean "nothing comes": `absent`, and a number of requests that is equal to or below something
  * zero satisfies. For every other rule silence is a lack of data, which is neither good nor bad.
  */
-export function silenceIsTheCondition(rule: AlertRule): boolean {
+function silenceIsTheCondition(rule: AlertRule): boolean {
   if (rule.op === 'absent') return true;
   if (!isRequestVolume(rule) || rule.op === 'fails' || rule.threshold === null) return false;
   return compare(0, rule.op, rule.threshold);

@@ -3,9 +3,9 @@ import type { CommitmentKind } from '../plan/commitment.ts';
 const DAY_SECONDS = 86_400;
 
 /** Looks may be this many intervals apart before what they saw is old. */
-export const FRESH_INTERVALS = 3;
+const FRESH_INTERVALS = 3;
 /** A look is never called old before this. */
-export const SHORTEST_FRESH_SECONDS = 30;
+const SHORTEST_FRESH_SECONDS = 30;
 /** For figures without an interval of their own. */
 export const FRESH_READING_SECONDS = 300;
 

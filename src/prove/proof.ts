@@ -5,7 +5,7 @@ import type { EvidenceRecord } from './evidence.ts';
  * The state a commitment wears. `holds` needs fresh evidence; `unproven` has none yet; `stale` has evidence that is too
  * old; `stated` is a fact with nothing to prove.
  */
-export type ProofState = 'holds' | 'failing' | 'stale' | 'unproven' | 'needs-input' | 'stated';
+type ProofState = 'holds' | 'failing' | 'stale' | 'unproven' | 'needs-input' | 'stated';
 
 export interface Proof {
   readonly commitmentId: string;

@@ -7,7 +7,7 @@
  *
  * Acknowledged is beside the phase: somebody has taken it. Plain JSON; times are epoch milliseconds.
  */
-export type IncidentPhase = 'open' | 'recovered' | 'resolved';
+type IncidentPhase = 'open' | 'recovered' | 'resolved';
 
 export interface IncidentState {
   readonly id: string;
@@ -36,14 +36,14 @@ export interface IncidentState {
   readonly runbookIds: readonly string[];
 }
 
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly at: number;
   readonly by: string;
   /** How: link, web, command-line, … */
   readonly via: string;
 }
 
-export interface Resolution {
+interface Resolution {
   readonly at: number;
   readonly by: string;
   readonly note: string | null;

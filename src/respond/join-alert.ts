@@ -6,9 +6,9 @@ import type { IncidentAlert, IncidentState } from './incident.ts';
 import { beginRound, resume, waitNoLongerThan } from './ladder.ts';
 
 /** Whoever acknowledged less than this ago is taken to be still at it, and is told rather than paged. */
-export const STILL_AT_IT_SECONDS = 30 * 60;
+const STILL_AT_IT_SECONDS = 30 * 60;
 /** A level that was paged less than this ago is not paged again for an alert that comes and goes. */
-export const SETTLING_SECONDS = 5 * 60;
+const SETTLING_SECONDS = 5 * 60;
 
 type AlertFired = Extract<RespondEvent, { type: 'alert-fired' }>;
 
