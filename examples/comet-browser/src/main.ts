@@ -29,7 +29,7 @@ const telemetry = await startTelemetry({
   metrics,
 });
 const database = openDatabase(DATABASE_URL, telemetry, log);
-const cache = openCache(REDIS_URL, telemetry, log, systemClock.now);
+const cache = openCache(REDIS_URL, telemetry, log, () => systemClock.now());
 const health = createCometHealth(database, cache, APP_VERSION, ENVIRONMENT);
 const requestsPerMinute = Number(REQUESTS_PER_MINUTE);
 const app = await createCometService({ database, cache, health, metrics, telemetry, log, requestsPerMinute });

@@ -49,8 +49,13 @@ beforeAll(async () => {
   const health = createCometHealth(database, cache, '1.0.0', 'production');
   create = async (requestsPerMinute) =>
     createCometService({
-      ...{ database, cache, health, telemetry, log, requestsPerMinute },
+      database,
+      cache,
+      health,
       metrics: createMetrics({ service: 'comet-browser' }),
+      telemetry,
+      log,
+      requestsPerMinute,
     });
   app = await create(10_000);
   worker = workOffSummaries(database, log, working.signal);

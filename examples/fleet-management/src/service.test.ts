@@ -67,8 +67,10 @@ test('a vehicle goes on a trip, comes back, becomes due and is serviced', async 
   const trip = await call('POST', '/api/trips', { vehicleId, driver: 'driver 1', purpose: 'parcel round' });
   expect(trip.status).toBe(201);
   expect((await call('POST', '/api/trips', { vehicleId, driver: 'driver 2', purpose: 'errand' })).status).toBe(409);
-  expect((await call('POST', `/api/trips/${trip.body.id}/end`, { odometerKm: 13_000 })).status).toBe(409);
-  expect((await call('POST', `/api/trips/${trip.body.id}/end`, { odometerKm: 15_050 })).body.endKm).toBe(15_050);
+  expect((await call('POST', `/api/trips/${trip.body.id as number}/end`, { odometerKm: 13_000 })).status).toBe(409);
+  expect((await call('POST', `/api/trips/${trip.body.id as number}/end`, { odometerKm: 15_050 })).body.endKm).toBe(
+    15_050,
+  );
   expect((await call('GET', `/api/vehicles/${vehicleId}`)).body.odometerKm).toBe(15_050);
 
   const due = await call('GET', '/api/maintenance/due');
@@ -81,7 +83,7 @@ test('a vehicle goes on a trip, comes back, becomes due and is serviced', async 
 test('lists come in pages that go on where the last one ended', async () => {
   for (const plate of ['FLT 2', 'FLT 3', 'FLT 4']) await call('POST', '/api/vehicles', { plate, model: 'Crafter' });
   const first = await call('GET', '/api/vehicles?limit=2');
-  const second = await call('GET', `/api/vehicles?limit=2&before=${first.body.next}`);
+  const second = await call('GET', `/api/vehicles?limit=2&before=${first.body.next as number}`);
   const ids = [first, second].flatMap(({ body }) => (body.vehicles as { id: number }[]).map(({ id }) => id));
   expect(ids).toEqual([...ids].sort((a, b) => b - a));
   expect(new Set(ids).size).toBe(4);
