@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../plan/clock.ts';
 import type { Check, Secret } from '../plan/plan.ts';
 import { type ProbeResult, type Probers, probeCheck } from './probe.ts';
@@ -33,6 +34,8 @@ export class ProbeScheduler {
 
   constructor(options: ProbeSchedulerOptions) {
     this.#options = options;
+    // Every check listens for the end.
+    setMaxListeners(0, this.#stopping.signal);
     this.#slots = new Slots(options.concurrency ?? CONCURRENCY);
   }
 

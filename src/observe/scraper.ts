@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../plan/clock.ts';
 import type { ScrapeTarget } from '../plan/plan.ts';
 import { describeNetworkError, withoutCredentials } from './network-error.ts';
@@ -28,6 +29,8 @@ export class Scraper {
 
   constructor(options: ScraperOptions) {
     this.#options = options;
+    // Every target listens for the end.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   start(): void {
