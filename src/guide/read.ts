@@ -25,7 +25,7 @@ import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
 import { readRotation } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
-import { readRunbook } from './kinds/runbook.ts';
+import { readRunbook, withAlertNames } from './kinds/runbook.ts';
 import { readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
 import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
 import { readSeverityGroup, readSeverityLeadIn, readSeverityLine, readSeverityRow } from './kinds/severity.ts';
@@ -75,6 +75,7 @@ const ANYWHERE: readonly Reader[] = [
 /** What prose says by itself, under a title that has no reader for it. */
 const PROSE: readonly Reader[] = [
   readAlertSentence,
+  readSeverityLine,
   readObjectiveSentence,
   readRecoveryLine,
   readBackupSentence,
@@ -147,7 +148,7 @@ export function readParts(document: Part): Draft[] {
         if (fields.kind === 'check' && fields.url) paths.add(fields.url.replace(/^https?:\/\/[^/]+/, ''));
       drafts.push(...checks);
     }
-  return drafts.sort((a, b) => a.line - b.line || b.endLine - a.endLine);
+  return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
 }
 
 function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[] {
@@ -175,6 +176,7 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
 const READS_PROSE: ReadonlySet<Topic> = new Set([
   'backups',
   'error-budget',
+  'escalation',
   'health',
   'objectives',
   'recovery',

@@ -66,8 +66,7 @@ const TOPICS: readonly Entry[] = [
   { topic: 'escalation', words: /\bescalat/i },
   {
     topic: 'severities',
-    words:
-      /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|\bpriority (?:levels?|matri)|\bclassification\b/i,
+    words: /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|\bpriorit(?:y|ies)\b|\bclassification\b/i,
   },
   { topic: 'rotation', words: /\bon[\s-]?call\b|\brota\b|\bshifts?\b|\bresponders?\b/i },
   {

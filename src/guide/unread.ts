@@ -1,5 +1,6 @@
 import type { Commitment } from '../plan/commitment.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
+import { MOST_CHARACTERS_OF_A_STATEMENT } from './document/clean.ts';
 import { type Part, walk } from './document/part.ts';
 import { cadenceIn } from './words/cadence.ts';
 import { comparisonsIn } from './words/comparison.ts';
@@ -63,11 +64,20 @@ export function unreadIn(document: Part, commitments: readonly Commitment[]): Di
   }
   const diagnostics: Diagnostic[] = [];
   for (const part of walk(document)) {
+    if (part.form !== 'fence' && part.text.length >= MOST_CHARACTERS_OF_A_STATEMENT) diagnostics.push(tooLong(part));
     if (part.form === 'guide' || part.form === 'heading' || isRead(part, read)) continue;
     const diagnostic = part.form === 'fence' ? unreadBlock(part) : unreadText(part);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;
+}
+
+function tooLong(part: Part): Diagnostic {
+  return {
+    line: part.line,
+    severity: 'warning',
+    message: `Only the first ${MOST_CHARACTERS_OF_A_STATEMENT} characters of this statement were read. Break it into several.`,
+  };
 }
 
 /** A block is read where any of its lines is; a lead-in where anything it introduces is. */

@@ -7,10 +7,15 @@ import { gfm } from 'micromark-extension-gfm';
 
 /** Markdown of GitHub's flavour, with front matter. */
 export function readMarkdown(text: string): Root {
-  return fromMarkdown(text, {
+  return fromMarkdown(shallow(text), {
     extensions: [gfm(), frontmatter()],
     mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown()],
   });
+}
+
+/** Nesting that no reader follows and that would cost the parser quadratic time is cut; lines stay where they are. */
+function shallow(text: string): string {
+  return text.replace(/^([ \t]{120})[ \t]+/gm, '$1').replace(/^((?:[ \t]{0,3}>){40})[ \t>]+/gm, '$1');
 }
 
 /** What the inline content of one block says. */

@@ -21,7 +21,10 @@ export function readAlertRow(row: Part): Draft[] {
   const severity = severityIn(cell(row, 'severity')) ?? severityAbove(row);
   const stated = actionsIn(cell(row, 'action') || cell(row, 'channel'));
   const actions = stated.length > 0 ? stated : actionsAbove(row);
-  return conditionsIn(threshold || name, [metric, `${metric} ${name}`, name].filter(Boolean)).map((condition) =>
+  // "| import-stale | 3 hours |": nothing but a time is how long it has been so.
+  const onlyTime = /^[\d.]+\s*[a-z]+$/i.test(threshold) ? durationsIn(threshold)[0] : undefined;
+  const condition = onlyTime ? `${name} for ${threshold}` : threshold || name;
+  return conditionsIn(condition, [metric, `${metric} ${name}`, name].filter(Boolean)).map((condition) =>
     draft(
       row,
       alert(

@@ -56,7 +56,7 @@ export function commandsIn(source: string): { words: string; line: number; endLi
   let [words, line] = ['', 0];
   for (const [n, raw] of source.split('\n').entries()) {
     if (line === 0 && /^\s*(?:#|$)/.test(raw)) continue;
-    words = `${words} ${raw.replace(/\\\s*$/, '').trim()}`.trim();
+    if (words.length < 4000) words = `${words} ${raw.replace(/\\\s*$/, '').trim()}`.trim();
     line ||= n + 1;
     if (/\\\s*$/.test(raw)) continue;
     commands.push({ words, line, endLine: n + 1 });

@@ -69,7 +69,7 @@ export function readCheckCommand(fence: Part, stated: ReadonlySet<string>): Draf
   let remark: string | null = null;
   for (const [n, line] of fence.text.split('\n').entries()) {
     remark = /^\s*#\s*(.+)/.exec(line)?.[1]?.trim() ?? remark;
-    if (!/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) continue;
+    if (line.length > 1000 || !/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) continue;
     for (const [url] of line.matchAll(URL_OF_HEALTH)) {
       const path = url.replace(/^https?:\/\/[^/]+/, '');
       if (seen.has(path)) continue;
@@ -102,12 +102,7 @@ function purposeOf(part: Part, path: string): string | null {
   const purpose = /\b(?:endpoint )?(?:for|to check|used by)\s+([^.;,()]+)/i.exec(part.value)?.[1]?.trim();
   if (purpose) return purpose;
   if (part.label && !part.label.includes(path)) return part.label;
-  return (
-    part.value
-      .replace(path, '')
-      .replace(/^[\s:(-]+/, '')
-      .trim() || null
-  );
+  return null;
 }
 
 /** "HTTP 200", "200 OK", "returns 204" → the code. */

@@ -65,9 +65,9 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ],
   [
     'latency',
-    /\b(?:expected|max\w*|target)\b.*\b(?:response time|latency|duration)|^latency$|\bfaster than\b|\b(?:answers?|responds?|replies|response) (?:within|in)\b/i,
+    /\b(?:expected|max\w*|target)\b.*\b(?:response time|latency|duration)|^latency$|\bfaster than\b|^within$|\b(?:answers?|responds?|replies|response) (?:within|in)\b/i,
   ],
-  ['timeout', /\btime-?\s?out\b|\bgive up\b/i],
+  ['timeout', /\btime-?\s?out\b|\bgives? up\b/i],
   ['resolution', /\bresol(?:ution|ve)|\bfix(?:ed)?\b|\brepair|\brestored? (?:within|time)|\bmitigat/i],
   [
     'response',
@@ -76,8 +76,8 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['endpoint', /\bendpoint|\bpath\b|\broute\b|\bprobe\b|\bcheck\b/i],
   ['criteria', /\bcriteri|\bsuccess\b|\bhealthy when\b|\bpass(?:es)? (?:if|when)\b/i],
   ['expected', /\bexpect|\bstatus code|\banswers?\b|\breturns\b/i],
-  ['threshold', /\bthreshold|\bcondition|\btrigger|\bfires? (?:when|if|at)|\bwhen\b|\brule\b|\blimit\b/i],
-  ['alert', /\balert|\balarm/i],
+  ['threshold', /\bthreshold|\bcondition|\btrigger|\bfires? (?:when|if|at)|\bwhen\b|\blimit\b/i],
+  ['alert', /\balert|\balarm|\brule\b/i],
   ['window', /\bwindow\b|\bduration\b|^for$|\bfor how long\b|\bsustained\b|\bholds? for\b|\bperiod of\b/i],
   ['level', /\b(?:escalation|support) (?:level|tier|order)|^tier$/i],
   ['severity', /\bseverity|\bpriority|\bclass\b|^level$|\bincident level/i],
@@ -85,7 +85,7 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['target', /\btargets?\b|\bgoal\b|\bpromise/i],
   ['environment', /\benvironment|\bstage\b/i],
   ['metric', /\bmetric|\bindicator|\bsli\b|\bmeasure\b|\bsignal\b|^what$|\bobjective/i],
-  ['measurement', /\bmeasure(?:ment|d)|\bhow\b/i],
+  ['measurement', /\bmeasure(?:ment|d)|^how$/i],
   ['examples', /\bexamples?\b|\bfor instance\b/i],
   ['retention', /\bretention|\bretain|\bkept\b|\bkeep\b/i],
   ['storage', /\bstorage\b|\blocation\b|\bwhere\b|\bdestination\b|\bstored\b/i],
@@ -145,6 +145,11 @@ export function cell(row: Part, column: Column): string {
   const at = columnsOf(row).get(column);
   const text = at === undefined ? '' : (row.cells[at] ?? '');
   return /^(?:-+|n\/a|none|tbd|\?)$/i.test(text) ? '' : text;
+}
+
+/** The header of the column that holds something; "" where there is none. */
+export function headerOf(row: Part, column: Column): string {
+  return row.columns[columnsOf(row).get(column) ?? -1] ?? '';
 }
 
 /** Whether a row's table has all the columns. */

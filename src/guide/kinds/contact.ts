@@ -34,12 +34,13 @@ export function readContactRow(row: Part): Draft[] {
  * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Emergency Escalation:** CTO (cto@example.com)"
  */
 export function readContactLine(part: Part): Draft[] {
-  if (!part.label || part.label.length > 48 || !part.value) return [];
-  const found = addressIn(part.value);
-  const labelChannel = channelOnly(part.label);
-  const level =
-    LEVEL.exec(part.label)?.[1]?.toLowerCase() ?? (/\bescalation\b/i.test(part.label) ? 'escalation' : null);
-  const rest = part.value
+  const dashed = part.label ? null : /^([^-]{2,40}?)\s+-\s+(.+)$/.exec(part.text);
+  const [label, value] = dashed && addressIn(dashed[2]!) ? [dashed[1]!, dashed[2]!] : [part.label, part.value];
+  if (!label || label.length > 48 || !value) return [];
+  const found = addressIn(value);
+  const labelChannel = channelOnly(label);
+  const level = LEVEL.exec(label)?.[1]?.toLowerCase() ?? (/\bescalation\b/i.test(label) ? 'escalation' : null);
+  const rest = value
     .replace(found?.address ?? '', '')
     .replace(/\(\s*\)/, '')
     .replace(/[\s(<>,;:-]+$/g, '')
@@ -48,9 +49,9 @@ export function readContactLine(part: Part): Draft[] {
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .replace(/\b(?:via|on|by|through)\s+\S+$/i, '')
     .trim();
-  const role = labelChannel ? part.label : level && named ? named : part.label;
-  const channel = found?.channel ?? labelChannel ?? channelIn(part.value);
-  const address = found?.address ?? (labelChannel ? part.value : null);
+  const role = labelChannel ? label : level && named ? named : label;
+  const channel = found?.channel ?? labelChannel ?? channelIn(value);
+  const address = found?.address ?? (labelChannel ? value : null);
   return [draft(part, { kind: 'contact', role, level: level ?? null, channel, address } satisfies ContactFields)];
 }
 

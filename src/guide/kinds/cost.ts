@@ -3,14 +3,17 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { periodIn } from '../words/cadence.ts';
 import { moneyIn } from '../words/money.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
+
+const SIGN_TO_CODE: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP' };
 
 /** | App Service | S1 | $70 | Reserved instances (-30%) | */
 export function readCostRow(row: Part): Draft[] {
   if (!has(row, 'cost') && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
-  const header = row.columns.find((column) => /\bcost|\bprice|\bspend/i.test(column)) ?? '';
+  const header = headerOf(row, 'cost');
   const said = cell(row, 'cost');
-  const sum = moneyIn(said) ?? moneyIn(`${said} ${/\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? ''}`);
+  const currency = /\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? '';
+  const sum = moneyIn(said) ?? moneyIn(`${/\d[\d,.]*/.exec(said)?.[0] ?? ''} ${SIGN_TO_CODE[currency] ?? currency}`);
   const yearly = periodIn(said) === 'year' || (periodIn(said) === null && periodIn(header) === 'year');
   const monthly = sum && yearly ? { ...sum, amount: Math.round((sum.amount / 12) * 100) / 100 } : sum;
   const service = cell(row, 'service') || row.cells[0] || '';

@@ -1,4 +1,5 @@
 import type { EscalationFields } from '../../plan/commitment.ts';
+import { repairMojibake } from '../document/mojibake.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { durationsIn } from '../words/duration.ts';
@@ -6,7 +7,7 @@ import { withDigits } from '../words/numeral.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
 
-const DOWN = /[↓⬇▼⇓]|^\s*(?:\||v|V)\s*(?:\(|$|\d)|^\s*-+>/;
+const DOWN = /[↓⬇▼⇓]|^[|│┃]|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
 /** Before an arrow has been met: nobody is next yet. */
 const NO_ARROW = { at: -1, words: '' };
 const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
@@ -20,7 +21,7 @@ const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
  */
 export function readLadder(fence: Part): Draft[] {
   if (fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) return [];
-  const lines = fence.text.split('\n');
+  const lines = repairMojibake(fence.text).split('\n');
   const drafts: Draft[] = [];
   let from: string | null = null;
   let waits = NO_ARROW;
@@ -28,7 +29,7 @@ export function readLadder(fence: Part): Draft[] {
     const line = raw.trim();
     if (!line) continue;
     if (DOWN.test(line)) {
-      waits = { at: n, words: line.replace(DOWN, '').trim() || waits.words };
+      waits = { at: n, words: `${waits.words} ${line.replace(DOWN, '').trim()}`.trim() };
       continue;
     }
     if (waits.at >= 0 && from !== null && !/^\(?(?:after |wait )?\d/.test(line)) {

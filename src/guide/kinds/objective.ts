@@ -97,7 +97,9 @@ export function readObjectiveSentence(part: Part): Draft[] {
 export function readBudgetLine(part: Part): Draft[] {
   const period = periodIn([part.text, part.parent?.title ?? '', ...sectionOf(part)].join(' '));
   const target = /(\d+(?:\.\d+)?)\s?%/.exec(part.text)?.[1];
-  const budget = budgetIn(part.text, metricNames(part.text, [])[0]!, period ?? 'month', target ? Number(target) : null);
+  const [named] = metricNames(part.text, []);
+  const sli = named === 'health' ? 'availability' : named!;
+  const budget = budgetIn(part.text, sli, period ?? 'month', target ? Number(target) : null);
   return budget ? [draft(part, budget)] : [];
 }
 
@@ -147,7 +149,7 @@ function periodSeconds(text: string): number | null {
 function budgetIn(text: string, sli: string, period: string, target: number | null): ErrorBudgetFields | null {
   const said = withDigits(text);
   const named = periodIn(said) ?? (PERIOD_SECONDS[period] ? period : null);
-  const ratio = /(\d[\d,]*)\s+(?:\w+\s+)?(?:per|in|of|out of)\s+(?:every\s+)?(\d[\d,]*)/i.exec(said);
+  const ratio = /(\d[\d,]*)\s+(?:\w+\s+){0,3}(?:per|in|of|out of)\s+(?:every\s+)?(\d[\d,]*)/i.exec(said);
   const base = { kind: 'error-budget', objective: sli } as const;
   if (ratio && sli !== 'availability') {
     const [part, whole] = [Number(ratio[1]!.replaceAll(',', '')), Number(ratio[2]!.replaceAll(',', ''))];

@@ -1,6 +1,6 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicAbove, topicOf } from '../topic.ts';
+import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { runs, stepsIn } from './steps.ts';
@@ -79,13 +79,32 @@ function holdsSteps(part: Part): boolean {
   if (part.form === 'item') return block && !isStepOfSequence(part);
   const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
   const headings = below.filter((child) => child.form === 'heading');
-  if (
-    headings.length > 1 &&
-    headings.every((child) => child.ordinal !== null) &&
-    !headings.some((child) => child.children.some((item) => item.checked !== null))
-  )
-    return true;
+  if (headings.length > 1 && headings.every(isNumberedStep)) return true;
   return ordered.length > 1 ? !areAlternatives(part, ordered) : block;
+}
+
+/** Topics whose statements stand for themselves, also under a numbered heading. */
+const STATED: ReadonlySet<Topic | null> = new Set<Topic | null>([
+  'alerts',
+  'contacts',
+  'cost',
+  'escalation',
+  'metrics',
+  'objectives',
+  'recovery',
+  'rotation',
+  'severities',
+  'tasks',
+  'windows',
+]);
+
+/** "#### 2. Assessment" is a step; "### 2. Severity levels" and a numbered checklist are not. */
+function isNumberedStep(heading: Part): boolean {
+  return (
+    heading.ordinal !== null &&
+    !STATED.has(topicOf(heading)) &&
+    !heading.children.some((child) => child.checked !== null || child.form === 'row')
+  );
 }
 
 /** "Recovery Procedures" lists procedures; "Standard Deployment Process" lists the steps of one. */

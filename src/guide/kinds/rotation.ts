@@ -13,6 +13,10 @@ const COVERAGE =
  * changes every Wednesday at 10:00 Europe/Berlin."
  */
 export function readRotation(part: Part): Draft[] {
+  const covered = COVERAGE.exec(part.value)?.[0].toLowerCase() ?? null;
+  const coverage = covered && /24|clock/.test(covered) ? '24/7' : covered;
+  if (coverage && /^(?:coverage|hours|covered)$/i.test(part.label ?? ''))
+    return [draft(part, { kind: 'rotation', cadence: null, handoff: null, coverage })];
   const said = `${part.label ?? ''} ${part.value}`;
   if (
     !/\b(?:rotat\w+|rota|shifts?|on[\s-]?call|hand[\s-]?(?:over|off)s?|schedule)\b/i.test(said) ||
@@ -24,13 +28,12 @@ export function readRotation(part: Part): Draft[] {
   const [at] = clockTimesIn(part.value);
   const weekday = weekdayIn(part.value);
   const handoff = weekday || at ? { weekday, time: at?.time ?? null, tz: zoneIn(part.value) } : null;
-  const covered = COVERAGE.exec(part.value)?.[0].toLowerCase() ?? null;
   return [
     draft(part, {
       kind: 'rotation',
       cadence,
       handoff,
-      coverage: covered && /24|clock/.test(covered) ? '24/7' : covered,
+      coverage,
     }),
   ];
 }

@@ -47,7 +47,6 @@ export function readRunbook(part: Part): Draft[] {
   ];
 }
 
-/** Alerts a symptom names, by their quoted or code-marked name: `Alert: "fleet-high-memory"`. */
 function entries(section: Part): string[] {
   const below = section.children
     .filter((child) => child.form === 'item' || child.form === 'line')
@@ -60,6 +59,29 @@ function resolutionSteps(section: Part): string[] {
   const first = /^or\b/i.test(section.title) ? [section.title] : [];
   if (below.length > 0 || first.length > 0) return [...first, ...below];
   return section.label !== null && section.value ? [section.value] : [];
+}
+
+/** Adds to the symptoms of each runbook the names of alerts that its text mentions, so that an alert finds its runbook. */
+export function withAlertNames(drafts: readonly Draft[]): Draft[] {
+  const names = [
+    ...new Set(
+      drafts.flatMap(({ fields }) => (fields.kind === 'alert' && (fields.name?.length ?? 0) > 4 ? [fields.name!] : [])),
+    ),
+  ];
+  return drafts.map((each) => {
+    if (each.fields.kind !== 'runbook') return each;
+    const { symptoms } = each.fields;
+    const told = [...walk(each.part)]
+      .map(({ text }) => text)
+      .join('\n')
+      .toLowerCase();
+    const mentioned = names.filter(
+      (name) =>
+        told.includes(name.toLowerCase()) &&
+        !symptoms.some((symptom) => symptom.toLowerCase().includes(name.toLowerCase())),
+    );
+    return mentioned.length > 0 ? { ...each, fields: { ...each.fields, symptoms: [...symptoms, ...mentioned] } } : each;
+  });
 }
 
 const hasSteps = (part: Part): boolean =>

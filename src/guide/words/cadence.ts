@@ -1,7 +1,13 @@
 /** Words for how often, most telling first; "first Sunday of the month" is monthly, not weekly. */
 const CADENCES: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months)\b/i, 'quarterly'],
-  [/\b(?:yearly|annual(?:ly)?|every year|each year|once (?:a|per) year|every (?:12|twelve) months)\b/i, 'yearly'],
+  [
+    /\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months|every (?:90|ninety) days)\b/i,
+    'quarterly',
+  ],
+  [
+    /\b(?:yearly|annual(?:ly)?|every year|each year|once (?:a|per) year|every (?:12|twelve) months|every 365 days)\b/i,
+    'yearly',
+  ],
   [/\b(?:bi-?weekly|fortnightly|every (?:2|two|other) weeks?|every other \w+day)\b/i, 'biweekly'],
   [
     /\b(?:monthly|every month|each month|once (?:a|per) month|of (?:the |each |every )?month|every (?:30|thirty) days)\b/i,

@@ -89,7 +89,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'health',
     words:
-      /\bhealth(?:[\s-]?checks?| endpoint| probe|y)?\b|\bheartbeat\b|\b(?:service|api|app|application|system|site|website|server|backend|platform|host|instance|endpoint|probe|process|front-?end|gateway|worker)s?\b.{0,16}\b(?:down(?:time)?|unreachable|unavailable|offline|outage|not respond\w*|unresponsive|dead)\b|\b(?:liveness|readiness)\b|\boutage\b|\bdowntime\b/i,
+      /\bhealth(?:[\s-]?checks?| endpoint| probe|y)?\b|\bheartbeat\b|\b(?:service|api|app|application|system|site|website|server|backend|platform|host|instance|endpoint|probe|process|front-?end|gateway|worker)s?\b.{0,16}\b(?:down(?:time)?|unreachable|unavailable|offline|outage|not (?:respond|answer)\w*|unresponsive|dead)\b|\b(?:liveness|readiness)\b|\boutage\b|\bdowntime\b/i,
   },
   { metric: 'cost', words: /\b(?:cost|spend(?:ing)?|bill(?:ing)?)s?\b/i },
 ];
@@ -116,7 +116,7 @@ export function metricsIn(text: string): CanonicalMetric[] {
 }
 
 function namedIn(text: string): CanonicalMetric[] {
-  const plain = text.replace(/\btimed out\b/gi, 'timeouts');
+  const plain = spoken(text);
   const special = METRICS.find(({ words, but }) => words.test(plain) && !but?.test(plain))?.metric ?? null;
   const foreign = OTHER_SUBJECT.test(plain);
   if (special === 'cpu' || special === 'memory') return resources(plain);
@@ -129,6 +129,16 @@ function namedIn(text: string): CanonicalMetric[] {
   if (special === 'health' && foreign && !/\bhealth/i.test(plain)) return [];
   if (special) return [special];
   return foreign || !RATE_OF_ERRORS.test(plain) ? [] : errorRates(plain);
+}
+
+/** "HighHTTPErrorRate" and "memory_usage_mb" as words. */
+function spoken(text: string): string {
+  return text
+    .replace(/([a-z])([A-Z])|([A-Z])(?=[A-Z][a-z])/g, (_, low?: string, high?: string, acronym?: string) =>
+      acronym ? `${acronym} ` : `${low} ${high}`,
+    )
+    .replaceAll('_', ' ')
+    .replace(/\btimed out\b/gi, 'timeouts');
 }
 
 function percentilesIn(text: string): CanonicalMetric[] {

@@ -42,10 +42,13 @@ const WORDS = new RegExp(
  */
 export function withDigits(text: string): string {
   return text
+    .replace(/\bhalf a year\b/gi, '6 months')
+    .replace(/\bhalf a day\b/gi, '12 hours')
     .replace(/\bhalf an hour\b/gi, '30 minutes')
     .replace(/\b(?:a )?quarter of an hour\b/gi, '15 minutes')
-    .replace(/\ban? (?=(?:full )?(?:second|minute|hour|day|week|month|year|quarter)\b)/gi, (one, at: number) =>
-      /\b(?:per|once|twice|times)\s+$/i.test(text.slice(Math.max(0, at - 8), at)) ? one : '1 ',
+    .replace(
+      /((?:^|\b(?:for|than|within|after|over|in|least|most|under|of|about|every))\s*)an? (?=(?:full )?(?:second|minute|hour|day|week|month|year|quarter)\b)/gi,
+      (_, before: string) => `${before}1 `,
     )
     .replace(WORDS, (word) => String(VALUES[word.toLowerCase()]))
     .replace(/\b([2-9])0-([1-9])\b(?=\s+(?:second|minute|hour|day|percent))/g, '$1$2');

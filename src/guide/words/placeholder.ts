@@ -40,12 +40,12 @@ export function placeholdersIn(source: string, shell: boolean): string[] {
   for (const m of source.matchAll(BRACED)) found.push({ name: m[0], at: m.index });
   for (const m of source.matchAll(ANGLED)) found.push({ name: m[0], at: m.index });
   if (shell) {
+    const literal = literalIn(source);
     const own = new Set([...source.matchAll(ASSIGNED)].filter((m) => !assignsItself(source, m)).map((m) => m[1]));
     for (const m of source.matchAll(BOUND_BY_LOOP)) own.add(m[1] ?? m[2]);
     for (const m of source.matchAll(VARIABLE)) {
       const name = (m[1] ?? m[2])!;
-      if (!own.has(name) && !OF_THE_SHELL.has(name) && !inSingleQuotes(source, m.index))
-        found.push({ name: `$${name}`, at: m.index });
+      if (!own.has(name) && !OF_THE_SHELL.has(name) && !literal[m.index]) found.push({ name: `$${name}`, at: m.index });
     }
   }
   return [...new Set(found.sort((a, b) => a.at - b.at).map(({ name }) => name))];
@@ -61,8 +61,18 @@ function assignsItself(source: string, assignment: RegExpMatchArray): boolean {
   return new RegExp(`^["']?\\$\\{?${name}\\b`).test(value);
 }
 
-function inSingleQuotes(source: string, at: number): boolean {
-  const line = source.slice(source.lastIndexOf('\n', at) + 1, at);
-  const outsideDouble = line.replace(/\\.|"(?:[^"\\]|\\.)*"/g, '');
-  return (outsideDouble.split("'").length - 1) % 2 === 1 && !outsideDouble.includes('"');
+/** For each character, whether the shell takes it literally: within single quotes that no double quotes enclose. */
+function literalIn(source: string): Uint8Array {
+  const literal = new Uint8Array(source.length);
+  let quote = '';
+  for (let at = 0; at < source.length; at += 1) {
+    const sign = source[at]!;
+    literal[at] = quote === "'" ? 1 : 0;
+    // A quote left open at the end of a line is an apostrophe more often than a string of several lines.
+    if (sign === '\n') quote = '';
+    else if (sign === '\\' && quote !== "'") at += 1;
+    else if (quote === sign) quote = '';
+    else if (quote === '' && (sign === "'" || sign === '"')) quote = sign;
+  }
+  return literal;
 }
