@@ -17,7 +17,7 @@ import { type Owner, unprivilegedOwner } from './postgres-owner.ts';
 
 /** Where everything of one cluster is, and who runs it. All paths absolute. */
 export interface ClusterPlace {
-  /** Data, log and the superuser's password. */
+  /** Data and the superuser's password. */
   readonly home: string;
   readonly dataFolder: string;
   readonly socketFolder: string;
@@ -62,7 +62,8 @@ export async function placeCluster(folder: string, port: number | undefined): Pr
     dataFolder: join(home, 'data'),
     socketFolder,
     native,
-    logFile: join(home, 'postgres.log'),
+    // Opened by us, so it may stand where the server itself cannot go.
+    logFile: join(real, 'postgres.log'),
     port,
     owner,
   };

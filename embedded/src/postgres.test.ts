@@ -36,7 +36,10 @@ function freshFolder(): string {
   return folder;
 }
 
-async function start(folder: string, more: { port?: number; log?: (line: string) => void } = {}) {
+async function start(
+  folder: string,
+  more: { port?: number; keepRunning?: boolean; log?: (line: string) => void } = {},
+) {
   const server = await startPostgres({ folder: join(folder, 'postgres'), ...login, ...more });
   running.push(server);
   return server;
@@ -85,6 +88,19 @@ test('recovers when the server itself was killed, even if its number belongs to 
   writeFileSync(pidFile, [String(process.pid), ...lines.slice(1)].join('\n'));
   const second = await start(folder);
   expect(await query(second.url, 'select n from t')).toEqual([{ n: 7 }]);
+});
+
+test('a server that is to be kept running is started again when it was killed, until it is stopped', async () => {
+  const lines: string[] = [];
+  const server = await start(freshFolder(), { keepRunning: true, log: (line) => lines.push(line) });
+  await query(server.url, 'create table t (n int); insert into t values (7)');
+  const killed = server.pid;
+  process.kill(killed, 'SIGKILL');
+  await expect.poll(() => server.pid, { timeout: 20_000 }).not.toBe(killed);
+  expect(await query(server.url, 'select n from t')).toEqual([{ n: 7 }]);
+  expect(lines.join()).toContain('starting it again');
+  await server.stop();
+  await expect(query(server.url, 'select 1')).rejects.toThrow();
 });
 
 test('two starts of one folder at once end with one server', async () => {

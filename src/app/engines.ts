@@ -44,7 +44,14 @@ export async function startEngines(
 
 async function embeddedPostgres(folder: string, log: (line: string) => void) {
   const password = await keptPassword(join(folder, 'postgres-password'));
-  return startPostgres({ folder: join(folder, 'postgres'), user: 'runproof', password, database: 'runproof', log });
+  return startPostgres({
+    folder: join(folder, 'postgres'),
+    user: 'runproof',
+    password,
+    database: 'runproof',
+    keepRunning: true,
+    log,
+  });
 }
 
 async function keptPassword(file: string): Promise<string> {
