@@ -160,6 +160,9 @@ describe('the local cloud of Kilometers', () => {
     expect(health.status).toBe(503);
     expect(JSON.parse(health.body).checks.database.status).toBe('unhealthy');
     expect((await get('/api/events')).status).toBe(503);
+    const restarted = await az('webapp restart --name app-kilometers-api-local');
+    expect([restarted.code, restarted.output]).toEqual([1, expect.stringContaining('ECONNREFUSED')]);
+    expect((await get('/health')).status).toBe(503);
     const shown = await az('postgres flexible-server show --name psql-kilometers-prod-local --query state');
     expect(shown.output.trim()).toBe('"Stopped"');
     await fault('none');

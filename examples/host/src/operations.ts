@@ -3,6 +3,7 @@ import { restoreBackup, takeBackup } from './backups.ts';
 import { beginFault, endFault, faultNames } from './faults.ts';
 import type { Host } from './host.ts';
 import { HostError } from './host-error.ts';
+import { currentVersion, release, rollOut } from './rollout.ts';
 import { skuMemoryFactor } from './skus.ts';
 
 /** The control verbs: what the stand-ins and `fault` ask of the host. Each takes checked input and returns the new state. */
@@ -29,7 +30,7 @@ export const operations: Record<string, Operation> = {
   })),
   state: operation(nothing, describe),
   restart: operation(nothing, async (host) => {
-    await freshProcesses(host, 'restarted');
+    await rollOut(host, 'restarted');
     return describe(host);
   }),
   stop: operation(nothing, async (host) => {
@@ -39,7 +40,7 @@ export const operations: Record<string, Operation> = {
     return describe(host);
   }),
   start: operation(nothing, async (host) => {
-    if (host.workers.instances().length === 0) await freshProcesses(host, 'started');
+    if (host.workers.instances().length === 0) await rollOut(host, 'started');
     return describe(host);
   }),
   scale: operation(z.strictObject({ instances: z.int().min(0).max(10) }), async (host, { instances }) => {
@@ -52,7 +53,7 @@ export const operations: Record<string, Operation> = {
     state.instances = instances;
     host.stateFile.save();
     host.condition.isStopped = false;
-    if (host.condition.fault === 'api-down') await freshProcesses(host, 'scaled');
+    if (host.condition.fault === 'api-down') await rollOut(host, 'scaled');
     else await host.workers.fill(host.plan());
     host.log.line('host', `scaled to ${instances} instances`);
     return describe(host);
@@ -62,20 +63,17 @@ export const operations: Record<string, Operation> = {
     if (!(wanted in skuMemoryFactor)) {
       throw new HostError(`No plan is named ${sku}; the local cloud knows ${Object.keys(skuMemoryFactor).join(', ')}.`);
     }
-    host.stateFile.state.sku = wanted;
-    await freshProcesses(host, `moved to plan ${wanted}`);
+    await rollOut(host, `moved to plan ${wanted}`, (state) => {
+      state.sku = wanted;
+    });
     return describe(host);
   }),
   deploy: operation(z.strictObject({ version: text, cause: text }), async (host, { version, cause }) => {
-    host.stateFile.state.stagingVersion = currentVersion(host);
     await release(host, version, cause);
     return describe(host);
   }),
   swap: operation(nothing, async (host) => {
-    const { state } = host.stateFile;
-    const incoming = state.stagingVersion;
-    state.stagingVersion = currentVersion(host);
-    await release(host, incoming, 'slot swap');
+    await release(host, host.stateFile.state.stagingVersion, 'slot swap');
     return describe(host);
   }),
   rollback: operation(z.strictObject({ revision: z.int().positive().optional() }), async (host, { revision }) => {
@@ -170,22 +168,4 @@ function clientVariables(host: Host, wanted: z.output<typeof role>): Record<stri
       ? { PGHOST: url.hostname, PGPORT: url.port, PGUSER: url.username, PGPASSWORD: password, PGDATABASE: database }
       : {}),
   };
-}
-
-const currentVersion = (host: Host): string => host.stateFile.state.revisions.at(-1)!.version;
-
-async function release(host: Host, version: string, cause: string): Promise<void> {
-  const { revisions } = host.stateFile.state;
-  revisions.push({ number: revisions.at(-1)!.number + 1, version, at: Date.now(), cause });
-  await freshProcesses(host, `${cause}: version ${version}`);
-}
-
-/** New processes know nothing of the faults of the old ones: that is why a restart cures what it cures. */
-async function freshProcesses(host: Host, what: string): Promise<void> {
-  host.stateFile.save();
-  host.condition.isStopped = false;
-  if (['api-down', 'slow', 'errors', 'leak'].includes(host.condition.fault)) host.condition.fault = 'none';
-  host.workers.setFault('none', host.config.service.leakPercent);
-  await host.workers.replace(host.plan());
-  host.log.line('host', `service ${what}`);
 }

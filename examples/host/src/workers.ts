@@ -29,9 +29,13 @@ export interface InstanceState {
 }
 
 export interface Workers {
+  readonly namePrefix: string;
   /** Brings the processes to the plan, keeping those that run. Resolves once every instance listens. */
   fill(plan: WorkerPlan): Promise<void>;
-  /** Fresh processes for all instances; each old one goes when its successor listens. */
+  /**
+   * Fresh processes without faults for all instances; the old ones go when all successors listen. When one does not come
+   * up, the old ones stay, the new ones go, and this rejects.
+   */
   replace(plan: WorkerPlan): Promise<void>;
   /** Ends all, giving requests in flight `graceMs`; 0 kills at once. Nothing is respawned. */
   end(graceMs: number): Promise<void>;
@@ -132,6 +136,7 @@ export function createWorkers(entry: string, namePrefix: string, log: HostLog, m
   }
 
   return {
+    namePrefix,
     async fill(wanted) {
       plan = wanted;
       const surplus = [...instances].filter((instance) => instance.slot > wanted.instances);
@@ -141,11 +146,24 @@ export function createWorkers(entry: string, namePrefix: string, log: HostLog, m
       await Promise.all(surplus.map((instance) => retire(instance, drainMs)));
     },
     async replace(wanted) {
+      const previous = plan;
       plan = wanted;
-      const old = [...instances];
+      const faultBefore = fault;
+      fault = { ...fault, fault: 'none' };
+      const old = [...instances].filter((instance) => !instance.isRetiring);
       for (const instance of old) instance.isRetiring = true;
-      await Promise.all(slots(wanted.instances).map((slot) => fork(slot, wanted)));
-      await Promise.all(old.map((instance) => retire(instance, drainMs)));
+      const forked = await Promise.allSettled(slots(wanted.instances).map((slot) => fork(slot, wanted)));
+      const failed = forked.find((result) => result.status === 'rejected');
+      if (!failed) {
+        await Promise.all(old.map((instance) => retire(instance, drainMs)));
+        return;
+      }
+      plan = previous;
+      fault = faultBefore;
+      for (const instance of old) instance.isRetiring = false;
+      const fresh = [...instances].filter((instance) => !old.includes(instance));
+      await Promise.all(fresh.map((instance) => retire(instance, 0)));
+      throw failed.reason;
     },
     async end(graceMs) {
       plan = null;

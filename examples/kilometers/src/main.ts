@@ -9,6 +9,9 @@ const service = await createService({
   version,
   environment: process.env.NODE_ENV ?? 'development',
   apiKeys: process.env.KILOMETERS_API_KEYS ?? '',
+}).catch((error: Error) => {
+  console.error(`Error: kilometers-api ${version} cannot start: ${error.message}`);
+  process.exit(1);
 });
 await service.app.listen({ host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT ?? 4101) });
 console.log(`kilometers-api ${version} listens`);
