@@ -41,7 +41,7 @@ export async function startService(options: InfraMindOptions): Promise<InfraMind
   const metrics = createMetrics({ service: serviceName });
   const measures = createMeasures(metrics);
   const telemetry = await startTelemetry({ service: serviceName, version, environment, metrics });
-  const store = openStore(options.mongoUrl, telemetry);
+  const store = openStore(options.mongoUrl, telemetry, clock);
   const cache = openCache(options.redisUrl, telemetry);
 
   let orchestrator: Promise<Orchestrator> | null = null;

@@ -18,8 +18,8 @@ export class Journal {
   readonly #folder: string;
   #file: FileHandle;
   #pending: Buffer[] = [];
-  #flushing: Promise<void> | null = null;
-  #next: Promise<void> | null = null;
+  #nextAppend: Promise<void> | null = null;
+  #lastTurn: Promise<void> = Promise.resolve();
 
   private constructor(folder: string, file: FileHandle) {
     this.#folder = folder;
@@ -50,26 +50,33 @@ export class Journal {
   write(changes: Change[]): Promise<void> {
     if (changes.length === 0) return Promise.resolve();
     for (const change of changes) this.#pending.push(Buffer.from(BSON.serialize(change, { ignoreUndefined: true })));
-    if (!this.#flushing) return this.#flush();
-    // A failed sync belongs to those who waited for it; the next one is tried all the same.
-    this.#next ??= this.#flushing.catch(() => undefined).then(() => this.#flush());
-    return this.#next;
+    this.#nextAppend ??= this.#inTurn(() => {
+      const bytes = Buffer.concat(this.#pending);
+      this.#pending = [];
+      this.#nextAppend = null;
+      return this.#append(bytes);
+    });
+    return this.#nextAppend;
   }
 
-  /** Replaces the file by one that holds only what `snapshot` tells. */
-  async compact(snapshot: () => Iterable<Change>): Promise<void> {
-    while (this.#flushing || this.#next) await (this.#next ?? this.#flushing);
-    const changes = [...snapshot()].map((change) => Buffer.from(BSON.serialize(change, { ignoreUndefined: true })));
-    const work = this.#replace(Buffer.concat(changes)).finally(() => {
-      this.#flushing = null;
+  /** Replaces the file by one that holds only what `snapshot` tells. What is still to be appended may then stand twice. */
+  compact(snapshot: () => Iterable<Change>): Promise<void> {
+    return this.#inTurn(() => {
+      const changes = [...snapshot()].map((change) => Buffer.from(BSON.serialize(change, { ignoreUndefined: true })));
+      return this.#replace(Buffer.concat(changes));
     });
-    this.#flushing = work;
-    await work;
   }
 
   async close(): Promise<void> {
-    while (this.#flushing || this.#next) await (this.#next ?? this.#flushing);
+    await this.#lastTurn;
     await this.#file.close();
+  }
+
+  /** One after the other; a turn that failed belongs to those who waited for it, and the next is taken all the same. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   async #replace(content: Buffer): Promise<void> {
@@ -80,17 +87,6 @@ export class Journal {
     await rename(`${path}.new`, path);
     await this.#file.close();
     this.#file = fresh;
-  }
-
-  #flush(): Promise<void> {
-    const bytes = Buffer.concat(this.#pending);
-    this.#pending = [];
-    this.#next = null;
-    const work = this.#append(bytes).finally(() => {
-      this.#flushing = null;
-    });
-    this.#flushing = work;
-    return work;
   }
 
   async #append(bytes: Buffer): Promise<void> {

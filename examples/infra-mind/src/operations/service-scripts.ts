@@ -44,7 +44,7 @@ const integrationTest: Script = async (_options, { apiUrl, say }) => {
 
 const smokeTest: Script = async (_options, { apiUrl, say }) => {
   for (const path of ['/health', '/metrics', '/api/assessments?limit=1']) {
-    const { status } = await get(`${apiUrl}${path}`);
+    const status = await statusOf(`${apiUrl}${path}`);
     say(`${status} ${path}`);
     if (status !== 200) throw new ToolFailure(`${path} answered ${status}.`);
   }
@@ -80,7 +80,7 @@ const apiRates: Script = async (_options, { apiUrl, say }) => {
 const warmCache: Script = async (_options, { apiUrl, say }) => {
   const list = await get(`${apiUrl}/api/assessments?status=completed&limit=50`);
   const { assessments } = (await list.json()) as { assessments: { _id: string }[] };
-  for (const { _id } of assessments) await get(`${apiUrl}/api/assessments/${_id}`);
+  for (const { _id } of assessments) await statusOf(`${apiUrl}/api/assessments/${_id}`);
   say(`${assessments.length} assessments in the cache`);
 };
 
@@ -92,7 +92,7 @@ const testFailover: Script = async (_options, { apiUrl, say }) => {
   });
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   if (code !== 0) throw new ToolFailure('The database could not be restarted.');
-  while ((await get(`${apiUrl}/health`)).status !== 200) {
+  while ((await statusOf(`${apiUrl}/health`)) !== 200) {
     if (performance.now() - startedAt > 60_000) throw new ToolFailure('Not healthy a minute after the failover.');
     await sleep(200);
   }
@@ -113,6 +113,13 @@ export const serviceScripts: Record<string, Script> = {
 async function metricLines(apiUrl: Surroundings['apiUrl'], name: string): Promise<string[]> {
   const text = await (await get(`${apiUrl}/metrics`)).text();
   return text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+}
+
+/** The answer is read to its end: one left unread keeps the process alive. */
+async function statusOf(address: string): Promise<number> {
+  const response = await get(address);
+  await response.arrayBuffer();
+  return response.status;
 }
 
 async function get(address: string, request: RequestInit = {}): Promise<Response> {
