@@ -101,5 +101,3 @@ function compare(left: number, operator: string, right: number): boolean {
   if (operator === '<=') return left <= right;
   return left === right;
 }
-
-export type { AzCall };

@@ -19,7 +19,7 @@ function cells(row: unknown): string[] {
 }
 
 /** Nested values have no place in a table, so their columns are left out. */
-export function table(rows: unknown[]): string {
+function table(rows: unknown[]): string {
   const objects = rows.map((row) =>
     row !== null && typeof row === 'object' ? (row as Record<string, unknown>) : { Result: row },
   );
