@@ -8,7 +8,7 @@ import type { OutputChunk, Sandbox, StepOutcome } from './outcome.ts';
 import { endProcessTree } from './process-tree.ts';
 import { controlSocketFolder, detectSandbox, sandboxed } from './sandbox.ts';
 
-export const OUTPUT_LIMIT_BYTES = 1024 * 1024;
+const OUTPUT_LIMIT_BYTES = 1024 * 1024;
 
 export interface RunOptions {
   readonly timeoutSeconds: number;

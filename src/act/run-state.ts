@@ -43,7 +43,7 @@ export type RunEvent =
   | { readonly type: 'process-died' };
 
 /** What the decision asks the shell to do. */
-export type RunEffect =
+type RunEffect =
   | { readonly kind: 'run-step'; readonly index: number; readonly idempotencyKey: string }
   | { readonly kind: 'stop-step'; readonly index: number };
 

@@ -8,7 +8,7 @@ import type { Observation, ProbeContext, Prober } from './probe.ts';
 
 type HttpProbe = Extract<Probe, { type: 'http' }>;
 
-export const BODY_LIMIT_BYTES = 1024 * 1024;
+const BODY_LIMIT_BYTES = 1024 * 1024;
 const EXCERPT_LENGTH = 500;
 
 interface Answer {

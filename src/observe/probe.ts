@@ -29,8 +29,8 @@ export interface ProbeContext {
   /** Aborts at the check's timeout and when watching stops. */
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
-  now(): number;
-  resolveSecret(secret: Secret): string;
+  readonly now: () => number;
+  readonly resolveSecret: (secret: Secret) => string;
 }
 
 /** Looks at one kind of thing, with a connection of its own that it closes again. */

@@ -64,21 +64,24 @@ function parseUrl(text: string): URL {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\./.test(host);
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+}
+
+/** What nodemailer adds to its errors. */
+interface SmtpTrouble {
+  readonly code?: string;
+  readonly responseCode?: number;
+  readonly response?: string;
 }
 
 /** A 5xx answer is for good (RFC 5321, 4.2.1); a 4xx answer and every trouble on the way is worth another try. */
 function deliveryError(error: unknown, place: string): DeliveryError {
-  const { code, responseCode, response, message } = error as Error & Readonly<Record<string, unknown>>;
+  const { code, responseCode, response, message } = error as Error & SmtpTrouble;
   if (code === 'EAUTH')
     return new DeliveryError(`The mail server ${place} does not accept the user and password.`, true, error);
   if (typeof responseCode === 'number') {
     const permanent = responseCode >= 500;
-    return new DeliveryError(
-      `The mail server ${place} refused the mail: ${String(response ?? message)}`,
-      permanent,
-      error,
-    );
+    return new DeliveryError(`The mail server ${place} refused the mail: ${response ?? message}`, permanent, error);
   }
   if (code === 'EENVELOPE') return new DeliveryError(`The mail has no usable address: ${message}`, true, error);
   return new DeliveryError(`The mail server ${place} could not be used: ${message}`, false, error);

@@ -1,7 +1,7 @@
 import protobuf from 'protobufjs';
 import { messageType } from './messages.ts';
 
-export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 export const POINT_LIMIT = 100_000;
 /** Every message and attribute becomes objects; this keeps a small body from becoming gigabytes of them. */
 const MESSAGE_LIMIT = 1_000_000;

@@ -255,7 +255,7 @@ describe('the OpenTelemetry receiver', () => {
   });
 
   it('refuses values nested without end', async () => {
-    let value = Buffer.from([0x0a, 0x00]);
+    let value: Buffer = Buffer.from([0x0a, 0x00]);
     for (let depth = 0; depth < 3_000; depth += 1) value = wrap(0x2a, wrap(0x0a, value));
     const attribute = wrap(0x0a, wrap(0x0a, wrap(0x0a, wrap(0x12, value))));
     expect((await send(attribute, PROTOBUF)).status).toBe(400);

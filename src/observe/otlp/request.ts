@@ -14,11 +14,11 @@ export interface KeyValue {
   readonly value?: AnyValue;
 }
 
-export interface Resource {
+interface Resource {
   readonly attributes?: readonly KeyValue[];
 }
 
-export interface Scope {
+interface Scope {
   readonly name?: string;
   readonly version?: string;
   readonly attributes?: readonly KeyValue[];
