@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -12,19 +11,18 @@ import { OperationalError } from '../plan/error.ts';
 import { openTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
 import { queueHealth } from '../store/postgres/effects.ts';
 import { listInboxMessages } from '../store/postgres/inbox.ts';
-import { settingOnce } from '../store/postgres/settings.ts';
-import { openStore, type Store } from '../store/postgres/store.ts';
-import { applySystem } from '../store/postgres/systems.ts';
+import { openStore } from '../store/postgres/store.ts';
 import { listen } from '../store/postgres/wake-up.ts';
 import { accountService, ensureAdministrator, registerToken } from './accounts.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { startEngines } from './engines.ts';
 import { iso } from './instant.ts';
 import type { LoadedSystem } from './load-system.ts';
+import { applyGuide } from './operate/apply-guide.ts';
 import { deliveryHandlers } from './operate/deliver.ts';
 import { EffectWorker } from './operate/effect-worker.ts';
 import { startInbox } from './operate/inbox.ts';
-import { Operation } from './operate/operation.ts';
+import type { Operation } from './operate/operation.ts';
 import { interruptAbandoned, runHandler } from './operate/runs.ts';
 import type { Surroundings } from './operate/surroundings.ts';
 import { startWatching } from './operate/watch.ts';
@@ -61,7 +59,7 @@ export async function startProduct(options: ProductOptions): Promise<{ stop(): P
   const endings: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const end of endings.splice(0).reverse())
-      await end().catch((error: unknown) => options.log.error({ error }, 'a part did not stop well'));
+      await end().catch((error: unknown) => options.log.error({ err: error }, 'a part did not stop well'));
   };
   try {
     await start(options, (end) => endings.push(end));
@@ -85,7 +83,7 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
   await ensureAdministrator(store, clock, data);
   for (const { name, scope, token } of options.tokens) await registerToken(store, clock, name, scope, token);
   const operations = new Map<string, Operation>();
-  for (const system of systems) operations.set(system.plan.systemId, await apply(store, system, clock.now()));
+  for (const system of systems) operations.set(system.plan.systemId, await applyGuide(store, system, clock.now()));
 
   const telemetry = await openTelemetryStore({ url: engines.clickHouseUrl, clock, log: say });
   atEnd(() => telemetry.close());
@@ -148,17 +146,6 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
   await listenOn(server, options);
 }
 
-async function apply(store: Store, system: LoadedSystem, now: number): Promise<Operation> {
-  const { plan, markdown } = system;
-  const guideHash = createHash('sha256').update(markdown).digest('hex');
-  const watchedSince = await store.transaction(async (database) => {
-    const { systemId, systemName, folder } = plan;
-    await applySystem(database, { id: systemId, name: systemName, folder, guideHash, guideText: markdown, plan }, now);
-    return settingOnce(database, `watched-since:${systemId}`, now);
-  });
-  return new Operation(system, { appliedAt: now, watchedSince });
-}
-
 function publish(feed: ChangeFeed, payload: string): void {
   if (payload !== '') feed.publish(JSON.parse(payload) as ChangeEvent);
 }
@@ -169,7 +156,7 @@ function startHousekeeping(surroundings: Surroundings): () => Promise<void> {
   const run = async () => {
     while (!stopping.signal.aborted) {
       await interruptAbandoned(surroundings).catch((error: unknown) =>
-        surroundings.log.warn({ error }, 'abandoned runs cannot be looked for'),
+        surroundings.log.warn({ err: error }, 'abandoned runs cannot be looked for'),
       );
       await surroundings.clock.sleep(HOUSEKEEPING_MS, stopping.signal);
     }

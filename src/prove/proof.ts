@@ -18,7 +18,7 @@ export interface Proof {
   readonly evidenceAt: number | null;
   /** For an alert: when it last really fired and somebody was paged. */
   readonly provenAt: number | null;
-  /** A few words for the margin: "4 s ago · fires in 5 min 3 s, proven". */
+  /** A few words for the margin, without the ages that `since` and `evidenceAt` give: "fires in 5 min 3 s, proven". */
   readonly summary: string;
 }
 

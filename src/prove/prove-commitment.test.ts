@@ -61,14 +61,14 @@ describe('nothing known', () => {
 describe('a check', () => {
   it('holds while its last look is good and fresh', () => {
     const proof = prove('health', { look: seen(4, { ok: true, value: 38 }) });
-    expect(proof).toMatchObject({ state: 'holds', summary: '4 s ago', value: { text: '38 ms' } });
+    expect(proof).toMatchObject({ state: 'holds', summary: '', value: { text: '38 ms' } });
   });
 
   it('fails with the reason', () => {
     const look = seen(2, { ok: false, value: null, message: 'connection refused', since: NOW - 90_000 });
     expect(prove('health', { look })).toMatchObject({
       state: 'failing',
-      summary: 'failing 1 min 30 s · connection refused',
+      summary: 'connection refused',
       since: NOW - 90_000,
     });
   });
@@ -76,7 +76,7 @@ describe('a check', () => {
   it('is stale after three intervals, good or bad', () => {
     expect(prove('health', { look: seen(31, { ok: true }) })).toMatchObject({
       state: 'stale',
-      summary: 'last checked 31 s ago',
+      summary: 'not checked since',
     });
     expect(prove('health', { look: seen(31, { ok: false }) }).state).toBe('stale');
   });
@@ -110,12 +110,12 @@ describe('an alert', () => {
       state: 'holds',
       value: { text: 'healthy' },
       provenAt: null,
-      summary: '4 s ago · not proven to page yet',
+      summary: 'not proven to page yet',
     });
     expect(prove('api-down', { alert: look, evidence: [fired] })).toMatchObject({
       state: 'holds',
       provenAt: fired.at,
-      summary: '4 s ago · fires in 2 min 3 s, proven',
+      summary: 'fires in 2 min 3 s, proven',
     });
     const lost = { ...fired, outcome: 'failed' as const };
     expect(prove('api-down', { alert: look, evidence: [lost] }).provenAt).toBeNull();
@@ -128,19 +128,19 @@ describe('an alert', () => {
 
   it('fails while it fires, with who was paged and when', () => {
     const firing: AlertLook = { ...look, phase: 'firing', since: NOW - 360_000 };
-    expect(prove('api-down', { alert: firing }).summary).toBe('firing 6 min · nobody paged yet');
+    expect(prove('api-down', { alert: firing }).summary).toBe('nobody paged yet');
     const page = { role: 'On-Call Engineer', at: NOW - 355_000 };
     expect(prove('api-down', { alert: { ...firing, page } })).toMatchObject({
       state: 'failing',
-      summary: 'firing 6 min · paged On-Call Engineer 11:54',
+      summary: 'paged On-Call Engineer 11:54',
     });
   });
 
   it('is stale without data, and when nobody has judged it lately', () => {
     const blind: AlertLook = { ...look, phase: 'no-data', noDataSince: NOW - 720_000 };
-    expect(prove('api-down', { alert: blind })).toMatchObject({ state: 'stale', summary: 'no data for 12 min' });
+    expect(prove('api-down', { alert: blind })).toMatchObject({ state: 'stale', summary: 'no data since' });
     const forgotten: AlertLook = { ...look, lastLookAt: NOW - 120_000 };
-    expect(prove('api-down', { alert: forgotten })).toMatchObject({ state: 'stale', summary: 'last judged 2 min ago' });
+    expect(prove('api-down', { alert: forgotten })).toMatchObject({ state: 'stale', summary: 'not judged since' });
   });
 
   it('is unproven where there never was data', () => {
@@ -173,7 +173,7 @@ describe('an objective', () => {
       state: 'holds',
       value: { text: '99.95 %' },
       threshold: { text: 'of 99.9 %' },
-      summary: '4 s ago · over 30 days',
+      summary: 'over 30 days',
     });
     expect(prove('availability', { objective: { ...objective, state: 'missed', value: 99.2 } }).state).toBe('failing');
     expect(prove('availability', { objective: { ...objective, at: NOW - 600_000 } }).state).toBe('stale');
@@ -192,11 +192,11 @@ describe('what people do', () => {
   it('holds when it was done lately and is stale when it was long ago', () => {
     expect(prove('restart', { evidence: [deed('restart', 6)] })).toMatchObject({
       state: 'holds',
-      summary: 'Thu 12:00 · ran during an incident',
+      summary: 'ran during an incident',
     });
     expect(prove('restart', { evidence: [deed('restart', 94)] })).toMatchObject({
       state: 'stale',
-      summary: 'last proven 94 days ago · due every 90 days',
+      summary: 'not proven since · due every 90 days',
     });
   });
 

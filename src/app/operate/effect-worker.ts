@@ -75,7 +75,7 @@ export class EffectWorker {
       try {
         pauseMs = await this.#turn();
       } catch (error) {
-        log.error({ error }, 'the work queue cannot be read; trying again');
+        log.error({ err: error }, 'the work queue cannot be read; trying again');
       }
       if (pauseMs > 0 && !this.#stopping.signal.aborted) await clock.sleep(pauseMs, this.#wake.signal);
     }
@@ -100,7 +100,7 @@ export class EffectWorker {
     const work = this.#work(effect)
       .catch((error: unknown) =>
         this.#options.log.error(
-          { error, effect: effect.id, kind: effect.kind },
+          { err: error, effect: effect.id, kind: effect.kind },
           'an effect cannot be settled; its lease will run out',
         ),
       )
@@ -149,7 +149,7 @@ export class EffectWorker {
       await clock.sleep((leaseSeconds * 1_000) / 3, over);
       if (over.aborted) return;
       await extendLease(store.database, effect, clock.now() + leaseSeconds * 1_000).catch((error: unknown) =>
-        log.warn({ error, effect: effect.id }, 'a lease cannot be extended'),
+        log.warn({ err: error, effect: effect.id }, 'a lease cannot be extended'),
       );
     }
   }

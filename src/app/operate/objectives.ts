@@ -4,7 +4,6 @@ import type { CommitmentOf } from '../../plan/commitment.ts';
 import type { Indicator, Plan, PlannedCommitment } from '../../plan/plan.ts';
 import type { BudgetLook, ObjectiveLook } from '../../prove/proof.ts';
 import type { Operation } from './operation.ts';
-import { readIndicator } from './readings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A metric that is only watched is read over this long. */
@@ -15,7 +14,7 @@ export async function readFigures(surroundings: Surroundings, operation: Operati
   const { plan } = operation;
   const now = surroundings.clock.now();
   const read = async (id: string, indicator: Indicator, windowSeconds: number) => {
-    operation.readings.set(id, await readIndicator(surroundings, operation, indicator, windowSeconds, now));
+    operation.readings.set(id, await surroundings.telemetry.reader.read(plan, indicator, windowSeconds, now));
   };
   // One after the other: nobody waits for these, and paging shares the engine with them.
   for (const { id, indicator, windowSeconds } of plan.objectives) await read(id, indicator, windowSeconds);
@@ -26,10 +25,14 @@ export async function readFigures(surroundings: Surroundings, operation: Operati
   }
 }
 
-export function objectiveLook({ plan }: Operation, id: string, reading: Reading | null): ObjectiveLook | null {
+export function objectiveLook(
+  { plan, watchedSince }: Operation,
+  id: string,
+  reading: Reading | null,
+): ObjectiveLook | null {
   const objective = plan.objectives.find((candidate) => candidate.id === id);
   if (objective === undefined || reading === null) return null;
-  const { state, value, at } = evaluateObjective(objective, reading, reading.at);
+  const { state, value, at } = evaluateObjective(objective, reading, reading.at, watchedSince);
   return { state, value, at };
 }
 

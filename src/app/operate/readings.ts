@@ -20,7 +20,7 @@ export async function readIndicator(
   try {
     return await surroundings.telemetry.reader.read(operation.plan, indicator, windowSeconds, now);
   } catch (error) {
-    surroundings.log.debug({ error, system: operation.id }, 'telemetry cannot be read');
+    surroundings.log.debug({ err: error, system: operation.id }, 'telemetry cannot be read');
     return { at: now, ...NOTHING };
   }
 }

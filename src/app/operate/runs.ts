@@ -203,7 +203,7 @@ class OutputKeeper {
 async function flushOutput({ clock, log }: Surroundings, output: OutputKeeper, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     await clock.sleep(FLUSH_MS, over);
-    await output.flush().catch((error: unknown) => log.warn({ error }, 'output of a run cannot be kept yet'));
+    await output.flush().catch((error: unknown) => log.warn({ err: error }, 'output of a run cannot be kept yet'));
   }
 }
 
@@ -221,7 +221,7 @@ async function keepLease(
       const answer = await keepRun(store.database, runId, { owner, until: clock.now() + LEASE_SECONDS * 1_000 });
       if (answer !== 'go-on') cancel();
     } catch (error) {
-      log.warn({ error, run: runId }, 'the lease of a run cannot be extended');
+      log.warn({ err: error, run: runId }, 'the lease of a run cannot be extended');
     }
   }
 }

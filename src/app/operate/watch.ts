@@ -1,9 +1,8 @@
 import type { AlertState } from '../../judge/alert-state.ts';
 import { ProbeScheduler } from '../../observe/probe-scheduler.ts';
 import { Scraper } from '../../observe/scraper.ts';
-import type { AlertRule } from '../../plan/plan.ts';
 import { listAlertStates } from '../../store/postgres/alerts.ts';
-import { judge } from './judge.ts';
+import { JudgingLoop } from './judging-loop.ts';
 import { readFigures } from './objectives.ts';
 import type { Operation } from './operation.ts';
 import { probers } from './probers.ts';
@@ -27,10 +26,7 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
   for (const { ruleId, state } of await listAlertStates<AlertState>(store.database, operation.id))
     operation.alerts.set(ruleId, state);
 
-  const judging = new OneAtATime(
-    (rules: readonly AlertRule[]) => judge(surroundings, operation, rules),
-    (error) => log.error({ error, system: operation.id }, 'rules cannot be judged; trying again at the next look'),
-  );
+  const judging = new JudgingLoop(surroundings, operation);
   const checkNames = new Map(plan.checks.map(({ id, name }) => [id, name]));
   const scheduler = new ProbeScheduler({
     checks: plan.checks,
@@ -40,11 +36,7 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
     onResult: (result) => {
       operation.addResult(result);
       telemetry.writer.writeProbe(operation.id, checkNames.get(result.checkId) ?? result.checkId, result);
-      judging.request(
-        plan.rules.filter(
-          ({ indicator }) => indicator.source === 'probe' && indicator.checkIds.includes(result.checkId),
-        ),
-      );
+      judging.see(result.checkId);
     },
   });
   const scraper = new Scraper({
@@ -57,58 +49,23 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
   scheduler.start();
   scraper.start();
 
+  judging.start();
+
   const stopping = new AbortController();
-  const evaluateEvery = Math.min(...plan.rules.map(({ evaluateEverySeconds }) => evaluateEverySeconds), 60) * 1_000;
-  const loops = [
-    every(surroundings, evaluateEvery, stopping.signal, async () => judging.request(plan.rules)),
-    every(surroundings, FIGURES_SECONDS * 1_000, stopping.signal, () => readFigures(surroundings, operation)),
-  ];
+  const figures = readNowAndThen(surroundings, operation, stopping.signal);
   return async () => {
     stopping.abort();
-    await Promise.all([scheduler.stop(), scraper.stop(), ...loops]);
-    await judging.idle();
+    await Promise.all([scheduler.stop(), scraper.stop(), figures]);
+    await judging.stop();
   };
 }
 
-async function every(
-  { clock, log }: Surroundings,
-  milliseconds: number,
-  signal: AbortSignal,
-  work: () => Promise<void>,
-): Promise<void> {
+async function readNowAndThen(surroundings: Surroundings, operation: Operation, signal: AbortSignal): Promise<void> {
+  const { clock, log } = surroundings;
   while (!signal.aborted) {
-    await work().catch((error: unknown) => log.warn({ error }, 'a look failed; trying again at the next one'));
-    await clock.sleep(milliseconds, signal);
-  }
-}
-
-/** Collects requested rules while a judgement is under way, and judges each of them once when it is over. */
-class OneAtATime {
-  readonly #work: (rules: readonly AlertRule[]) => Promise<void>;
-  readonly #onError: (error: unknown) => void;
-  readonly #waiting = new Map<string, AlertRule>();
-  #running: Promise<void> | null = null;
-
-  constructor(work: (rules: readonly AlertRule[]) => Promise<void>, onError: (error: unknown) => void) {
-    this.#work = work;
-    this.#onError = onError;
-  }
-
-  request(rules: readonly AlertRule[]): void {
-    for (const rule of rules) this.#waiting.set(rule.id, rule);
-    this.#running ??= this.#run();
-  }
-
-  async idle(): Promise<void> {
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    while (this.#waiting.size > 0) {
-      const rules = [...this.#waiting.values()];
-      this.#waiting.clear();
-      await this.#work(rules).catch(this.#onError);
-    }
-    this.#running = null;
+    await readFigures(surroundings, operation).catch((error: unknown) =>
+      log.warn({ err: error, system: operation.id }, 'objectives cannot be read; trying again'),
+    );
+    await clock.sleep(FIGURES_SECONDS * 1_000, signal);
   }
 }

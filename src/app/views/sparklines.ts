@@ -35,7 +35,7 @@ async function drawAll({ telemetry, log }: Surroundings, { plan }: Operation, no
       try {
         lines.set(id, await series);
       } catch (error) {
-        log.debug({ error, system: plan.systemId }, 'a sparkline cannot be read');
+        log.debug({ err: error, system: plan.systemId }, 'a sparkline cannot be read');
       }
     }),
   );
