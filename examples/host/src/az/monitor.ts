@@ -1,7 +1,7 @@
 import { HostError } from '../host-error.ts';
 import type { MinuteMeasures } from '../measures.ts';
 import type { MeasuredRequest } from '../worker-messages.ts';
-import { type AzCall, type AzVerbs, need } from './verb.ts';
+import { type AzVerbs, need } from './verb.ts';
 
 /** `az monitor metrics list` and `az monitor app-insights query`: what the service's workers measured in the last hour. */
 interface Measured {
