@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -201,6 +201,27 @@ describe.runIf(hasBubblewrap)('bubblewrap', () => {
     expect(await output(`touch /tmp/${name} made && ls /tmp/${name} made`)).toBe(`/tmp/${name}\nmade\n`);
     expect(existsSync(path.join('/tmp', name))).toBe(false);
     expect(existsSync(path.join(folder, 'made'))).toBe(true);
+  });
+
+  it('keeps the programs of a system that is itself in /tmp', async () => {
+    const top = mkdtempSync('/tmp/act-test-top-');
+    const [bin, work] = [path.join(top, 'stand-ins'), path.join(top, 'system')];
+    for (const made of [bin, work]) mkdirSync(made);
+    writeFileSync(path.join(bin, 'az'), '#!/bin/sh\ncat "$(dirname "$0")/../beside"\n', { mode: 0o755 });
+    writeFileSync(path.join(top, 'beside'), 'found');
+    let text = '';
+    const settings = { path: [bin], environment: {}, timeoutSeconds: 9, folder: work };
+    await runCommand({ source: 'az && ! touch ../beside 2>&1 && touch made' }, settings, {
+      timeoutSeconds: 9,
+      redact: [],
+      now: () => 0,
+      onOutput: (chunk) => {
+        text += chunk.text;
+      },
+    });
+    expect(text).toMatch(/^found.*Read-only file system/);
+    expect(existsSync(path.join(work, 'made'))).toBe(true);
+    rmSync(top, { recursive: true });
   });
 
   it('reaches the control sockets and sees no process but its own', async () => {

@@ -41,7 +41,8 @@ export async function runCommand(
   const output = new CappedOutput(options.outputLimitBytes ?? OUTPUT_LIMIT_BYTES, options);
   try {
     await Promise.all([mkdir(home), writeFile(script, `${command.source}\n`, { mode: 0o600 })]);
-    const folders = { work: settings.folder, run, home, controlSockets: controlSocketFolder() };
+    const programs = [...settings.path, path.dirname(process.execPath)];
+    const folders = { work: settings.folder, run, home, programs, controlSockets: controlSocketFolder() };
     const bash = ['bash', '--noprofile', '--norc', '-euo', 'pipefail', script];
     const args = await sandboxed(sandbox, bash, folders);
     const end = await runProcess(

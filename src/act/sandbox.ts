@@ -15,6 +15,8 @@ export interface SandboxFolders {
   readonly run: string;
   /** HOME, made for this run alone. */
   readonly home: string;
+  /** Programs that the command needs, wherever they are. */
+  readonly programs: readonly string[];
   /** Kept reachable inside the private /tmp, where it exists. */
   readonly controlSockets: string;
 }
@@ -63,9 +65,16 @@ export async function sandboxed(
   if (sandbox === 'none') return limited;
   const control = existsSync(folders.controlSockets) ? ['--bind', folders.controlSockets, folders.controlSockets] : [];
   const view = ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp', ...control];
+  const kept = keptOfTmp([folders.work, ...folders.programs]).flatMap((folder) => ['--ro-bind', folder, folder]);
   const own = ['--ro-bind', folders.run, folders.run, '--bind', folders.home, folders.home];
   const work = ['--bind', folders.work, folders.work, '--chdir', folders.work];
-  return ['bwrap', ...ISOLATION, ...view, ...own, ...work, ...limited];
+  return ['bwrap', ...ISOLATION, ...view, ...kept, ...own, ...work, ...limited];
+}
+
+/** A system that lives in /tmp itself: its own folder there stays visible, the rest of /tmp does not. */
+function keptOfTmp(folders: readonly string[]): readonly string[] {
+  const tops = folders.flatMap((folder) => /^\/tmp\/[^/]+/.exec(path.resolve(folder))?.[0] ?? []);
+  return [...new Set(tops)].filter((folder) => existsSync(folder));
 }
 
 /** Where the examples and other local services keep their control sockets. */
