@@ -16,6 +16,13 @@ describe('the redactor', () => {
     expect(redact(['pass', 'password'], ['my passw', 'ord, my pass.'])).toBe('my [redacted], my [redacted].');
   });
 
+  it('masks the password of a connection URL also where it stands alone', () => {
+    const secrets = ['postgres://user:p%40ss-word@127.0.0.1/db'];
+    expect(redact(secrets, ['PGPASSWORD=p@ss-word; p%40ss-word; ', secrets[0] ?? ''])).toBe(
+      'PGPASSWORD=[redacted]; [redacted]; [redacted]',
+    );
+  });
+
   it('shows what only looked like the beginning of a secret', () => {
     expect(redact(['hunter22'], ['hunt', 'ing'])).toBe('hunting');
     expect(redact(['hunter22'], ['hunt'])).toBe('hunt');

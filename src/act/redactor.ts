@@ -4,6 +4,17 @@ const MASK = '[redacted]';
 /** Shorter ones would mask every other word, and hide nothing that could not be guessed. */
 const SHORTEST_SECRET = 4;
 
+/** The password of a connection URL is a secret by itself, as it stands there and decoded. */
+function withPassword(secret: string): readonly string[] {
+  const password = URL.canParse(secret) ? new URL(secret).password : '';
+  if (password === '') return [secret];
+  try {
+    return [secret, password, decodeURIComponent(password)];
+  } catch {
+    return [secret, password];
+  }
+}
+
 /**
  * Masks secret values in a stream of output. The end of a piece that may be the beginning of a secret is held back
  * until the next piece, so that no secret is shown for standing across two.
@@ -14,7 +25,7 @@ export class Redactor {
   private held = '';
 
   constructor(secrets: readonly string[]) {
-    const worthy = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+    const worthy = secrets.flatMap(withPassword).filter((secret) => secret.length >= SHORTEST_SECRET);
     // The longest first: one secret may be part of another.
     this.secrets = [...new Set(worthy)].sort((a, b) => b.length - a.length);
   }
