@@ -9,6 +9,8 @@ export interface Draft {
   readonly line: number;
   readonly endLine: number;
   readonly text: string;
+  /** The statements below its title that a group was read from, where those are not all of them. */
+  readonly covers?: readonly Part[];
 }
 
 /** A reader looks at one part and returns what it commits to; nothing is an empty list. */
@@ -18,7 +20,7 @@ export type Reader = (part: Part) => readonly Draft[];
 export function draft(
   part: Part,
   fields: CommitmentFields,
-  place: Partial<Pick<Draft, 'line' | 'endLine' | 'text'>> = {},
+  place: Partial<Omit<Draft, 'fields' | 'part'>> = {},
 ): Draft {
   return { fields, part, line: part.line, endLine: part.endLine, text: part.text, ...place };
 }

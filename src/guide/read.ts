@@ -14,6 +14,7 @@ import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growt
 import { readAddressBlock, readLinkRow, readLinks } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
 import {
+  readBudgetLabel,
   readBudgetLine,
   readObjectiveLabel,
   readObjectiveLine,
@@ -26,7 +27,7 @@ import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/re
 import { readRotation } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
 import { readRunbook, withAlertNames } from './kinds/runbook.ts';
-import { readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
+import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
 import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
 import { readSeverityGroup, readSeverityLeadIn, readSeverityLine, readSeverityRow } from './kinds/severity.ts';
 import { readCronRemarks, readReport, readRhythm, readTaskItem, readTaskRow } from './kinds/task.ts';
@@ -67,10 +68,13 @@ const ANYWHERE: readonly Reader[] = [
   readObjectiveLabel,
   readTargetRemark,
   readBudget,
+  readBudgetLabel,
   readRotationPolicy,
   readRhythm,
   readOwner,
   readEscalationSentence,
+  readGrowthSentence,
+  readReplicaBounds,
 ];
 /** What prose says by itself, under a title that has no reader for it. */
 const PROSE: readonly Reader[] = [
@@ -81,7 +85,6 @@ const PROSE: readonly Reader[] = [
   readBackupSentence,
   readWindowSentence,
   readCheckSentence,
-  readGrowthSentence,
   readAddressLine,
 ];
 /** What a statement means under a topic; the first that reads it. */
@@ -132,7 +135,7 @@ export function readParts(document: Part): Draft[] {
     drafts.push(...readChecklist(part));
     const group = used.has(part) ? [] : first(GROUPS, part);
     drafts.push(...group);
-    if (group.length > 0) for (const child of part.children) if (child.form !== 'heading') mark(child, used);
+    for (const child of coveredBy(group, part)) mark(child, used);
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
@@ -206,6 +209,11 @@ function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
   }
 }
 
+/** What a group has read: the parts it says, or all below its title but the next titles. */
+function coveredBy([group]: readonly Draft[], part: Part): readonly Part[] {
+  return group ? (group.covers ?? part.children.filter((child) => child.form !== 'heading')) : [];
+}
+
 /** A task whose list or block says how it is done. */
 const isTaskWithParts = (part: Part): boolean =>
   part.form === 'item' && part.children.length > 0 && topicAbove(part) === 'tasks';
@@ -219,6 +227,6 @@ function readBox(part: Part, topic: Topic | null): readonly Draft[] {
 }
 
 const isOnlyLinks = (part: Part): boolean =>
-  part.links.reduce((rest, { title }) => rest.replace(title, ''), part.text).replace(/[\W_]/g, '').length === 0;
+  part.links.reduce((rest, { title }) => rest.replace(title, ''), part.value).replace(/[\W_]/g, '').length === 0;
 const withLinks = (row: readonly Draft[], links: readonly Draft[]): readonly Draft[] =>
   row.some(({ fields }) => fields.kind === 'link') ? row : [...row, ...links];

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../plan/diagnostic.ts';
 import { MOST_CHARACTERS_OF_A_STATEMENT } from './document/clean.ts';
 import { type Part, walk } from './document/part.ts';
 import { cadenceIn } from './words/cadence.ts';
+import { clockTimesIn } from './words/clock-time.ts';
 import { comparisonsIn } from './words/comparison.ts';
 import { cronIn } from './words/cron.ts';
 import { durationsIn } from './words/duration.ts';
@@ -45,6 +46,12 @@ const SIGNS: readonly {
     carries: (text) => durationsIn(text).length > 0,
     what: 'a duration',
     wayOut: 'Say what has to happen within it, and to what',
+    severity: 'info',
+  },
+  {
+    carries: (text) => clockTimesIn(text).length > 0,
+    what: 'a time of day',
+    wayOut: 'Say what happens then and how often, for example "Maintenance: Sundays 02:00-04:00 UTC"',
     severity: 'info',
   },
   {

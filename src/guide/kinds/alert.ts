@@ -126,19 +126,22 @@ export function readAlertSentence(part: Part): Draft[] {
   const clause = CLAUSE.exec(part.text);
   const condition = clause?.[1] ?? clause?.[2];
   if (!condition) return [];
-  return conditionsIn(condition, [])
-    .filter(({ op }) => op !== null)
-    .map((read) =>
-      draft(
-        part,
-        alert(
-          null,
-          read,
-          severityClassIn(part.text) ?? severityAbove(part),
-          actionsIn(part.text.replace(condition, ' ')),
+  return (
+    conditionsIn(condition, [])
+      // A clause that names no measurement in few words is talk, not a condition.
+      .filter(({ op, metric }) => op !== null && metric.length <= 60)
+      .map((read) =>
+        draft(
+          part,
+          alert(
+            null,
+            read,
+            severityClassIn(part.text) ?? severityAbove(part),
+            actionsIn(part.text.replace(condition, ' ')),
+          ),
         ),
-      ),
-    );
+      )
+  );
 }
 
 const namesMetric = (text: string): boolean => metricsIn(text).length > 0;

@@ -59,6 +59,7 @@ export function readBackupGroup(part: Part): Draft[] {
     draft(part, fields, {
       line: used[0]!.line,
       endLine: used.at(-1)!.endLine,
+      covers: used,
       text: `${part.title}: ${used.map((child) => child.text).join('; ')}`,
     }),
   ];
@@ -166,11 +167,11 @@ function retentionWords(text: string): string {
 function targetOf(title: string): string | null {
   const words = title
     .replace(
-      /\b(?:automated|automatic|daily|nightly|weekly|hourly|monthly|manual|full|incremental|back[\s-]?ups?|snapshots?|strategy|procedures?|schedule|policy|mirroring|and|&|recovery|point[\s-]in[\s-]time|restore)\b/gi,
+      /\b(?:automated|automatic|daily|nightly|weekly|hourly|monthly|manual|full|incremental|back[\s-]?ups?|snapshots?|strategy|procedures?|schedule|policy|mirroring|and|&|recovery|point[\s-]in[\s-]time|restore|DR|disaster)\b/gi,
       ' ',
     )
-    .replace(/[\s:&-]+/g, ' ')
-    .trim();
+    .replace(/\s+[:&-]+(?=\s|$)|\s+/g, ' ')
+    .replace(/^[\s:&-]+|[\s,:&-]+$/g, '');
   return words || null;
 }
 

@@ -80,7 +80,7 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['alert', /\balert|\balarm|\brule\b/i],
   ['window', /\bwindow\b|\bduration\b|^for$|\bfor how long\b|\bsustained\b|\bholds? for\b|\bperiod of\b/i],
   ['level', /\b(?:escalation|support) (?:level|tier|order)|^tier$/i],
-  ['severity', /\bseverity|\bpriority|\bclass\b|^level$|\bincident level/i],
+  ['severity', /\bsev(?:erity)?\b|\bpriority|\bclass\b|^level$|\bincident level/i],
   ['action', /\bactions?\b|\bnotif(?:y|ication)|\breaction\b|\bresponse action|\bwhat happens\b|\balerts? to\b/i],
   ['target', /\btargets?\b|\bgoal\b|\bpromise/i],
   ['environment', /\benvironment|\bstage\b/i],

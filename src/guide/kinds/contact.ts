@@ -60,7 +60,7 @@ export const readAddressLine = (part: Part): Draft[] =>
   part.label && addressIn(part.value) ? readContactLine(part) : [];
 
 const levelIn = (row: Part): string | null =>
-  cell(row, 'level') || (LEVEL.exec(cell(row, 'severity'))?.[1]?.toLowerCase() ?? null);
+  cell(row, 'level') || (LEVEL.exec(cell(row, 'severity') || cell(row, 'role'))?.[1]?.toLowerCase() ?? null);
 
 /** "**Owner**: Operations Team" at the end of a guide. */
 export function readOwner(part: Part): Draft[] {

@@ -79,36 +79,36 @@ export function readEscalationRow(row: Part): Draft[] {
 
 const SENTENCE =
   /\b(?:[Ee]scalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
+/** What makes a waiting time one of escalation. */
+const UNANSWERED =
+  /\bescalat|\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:been )?(?:acknowledged?|answer(?:ed)?|picked up|respond\w*)|(?:doesn't|hasn't) (?:acknowledge|answer|respond)\w*|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i;
+const REACHES =
+  /\b(?:escalates?|goes|page[sd]?|call(?:s|ed)?|notify)\s+(?:on )?(?:to )?the ([\w -]+?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i;
+const IS_REACHED = /\bthe ([\w -]+?) is (?:paged|called|notified)/i;
 const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
 
 /** "**Escalate** to L2 if not resolved in 30 minutes"; "After 15 minutes without an answer, page the team lead." */
 export function readEscalationSentence(part: Part): Draft[] {
   const text = withDigits(part.text);
-  if (
-    !/\bescalat/i.test(text) &&
-    !/\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:acknowledged|answered|picked up)|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i.test(
-      text,
-    )
-  )
-    return [];
-  const [wait] = durationsIn(text);
-  if (!wait || !CONDITION.test(text)) return [];
-  const to =
-    SENTENCE.exec(text)?.[1] ??
-    /\b(?:escalates?|goes|page[sd]?|call(?:s|ed)?|notify)\s+(?:on )?(?:to )?the ([\w -]+?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i.exec(
-      text,
-    )?.[1] ??
-    /\bthe ([\w -]+?) is (?:paged|called|notified)/i.exec(text)?.[1];
-  if (!to) return [];
-  return [
-    draft(part, {
-      kind: 'escalation',
-      from: below(to),
-      to: to.trim(),
-      afterS: Math.round(wait.seconds),
-      severity: severityClassIn(text) ?? classAbove(part),
-    }),
-  ];
+  if (!UNANSWERED.test(text) || !CONDITION.test(text)) return [];
+  return text.split(/;\s+/).flatMap((clause) => {
+    const [wait] = durationsIn(clause);
+    const to = SENTENCE.exec(clause)?.[1] ?? REACHES.exec(clause)?.[1] ?? IS_REACHED.exec(clause)?.[1];
+    if (!wait || !to) return [];
+    const from =
+      below(to) ??
+      /\b(?:if|when|unless) the ([\w -]+?) (?:does not|doesn't|has not|hasn't)\b/i.exec(clause)?.[1] ??
+      null;
+    return [
+      draft(part, {
+        kind: 'escalation',
+        from,
+        to: to.trim(),
+        afterS: Math.round(wait.seconds),
+        severity: severityClassIn(clause) ?? classAbove(part),
+      }),
+    ];
+  });
 }
 
 /** One step for each class: "30 minutes for P0, 2 hours for P1". */

@@ -10,8 +10,8 @@ export function readGrowthLine(part: Part): Draft[] {
   const percent = PERCENT.exec(part.text)?.[1];
   if (!percent || !(periodIn(part.text) ?? periodIn(part.parent?.title ?? ''))) return [];
   const what =
-    part.label ??
-    /\b(?:expect|plan for|assume)\s+(?:the\s+)?(.+?)\s+(?:to\s+)?(?:grow|increase|rise)/i.exec(part.text)?.[1] ??
+    ((part.label && (/\bgrowth\b|\bexpect/i.test(part.label) ? part.value.split(/[\s+]*\d/)[0] : part.label)) ||
+      /\b(?:expect|plan for|assume)\s+(?:the\s+)?(.+?)\s+(?:to\s+)?(?:grow|increase|rise)/i.exec(part.text)?.[1]) ??
     part.text
       .replace(PERCENT, '')
       .split(/\b(?:grows?|increases?|rises?|by)\b/i)[0]!

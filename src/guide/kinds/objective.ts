@@ -30,7 +30,11 @@ export function readObjectiveRow(row: Part): Draft[] {
       (words) => /\bdowntime\b/i.test(words) || (words && words === cell(row, 'downtime')),
     ) ?? '';
   const budget = budgetIn(downtime, read.sli, 'downtime', read.value);
-  const objective = { ...read, environment, windowS: budget?.periodS ?? read.windowS };
+  const objective = {
+    ...read,
+    environment,
+    windowS: budget?.periodS ?? read.windowS ?? periodSeconds(cell(row, 'window')),
+  };
   return [draft(row, objective), ...(budget ? [draft(row, budget)] : [])];
 }
 
@@ -80,6 +84,14 @@ export function readObjectiveLine(part: Part): Draft[] {
     draft(part, { ...read, environment: environmentIn(part.text) }),
     ...(budget && /\bdowntime\b/i.test(part.text) ? [draft(part, budget)] : []),
   ];
+}
+
+/** "Error budget: 21.6 min/month" wherever it stands. */
+export function readBudgetLabel(part: Part): Draft[] {
+  const budget = /\berror budget\b/i.test(part.label ?? '')
+    ? budgetIn(part.value, 'availability', periodIn(part.value) ?? 'month', null)
+    : null;
+  return budget ? [draft(part, budget)] : [];
 }
 
 /** Prose: "We promise 99.9 % availability a month", "p95 latency must stay under 300 ms". */

@@ -75,7 +75,14 @@ export function readRecoveryGroup(part: Part): Draft[] {
   if (!rto || !rpo || part.form === 'guide') return [];
   const scope = part.title.replace(/\s*\(.*|\brecovery (?:objectives?|targets?)\b/gi, '').trim() || null;
   const fields = { rtoS: deadlineOf(withDigits(rto.value)), rpoS: deadlineOf(withDigits(rpo.value)) };
+  const means = pick(labels, /\bmeans|\bmethod|\bhow/);
+  const covers = [rto, rpo, means].filter((child) => child !== null);
+  const [line, endLine] = [
+    Math.min(...covers.map((child) => child.line)),
+    Math.max(...covers.map((child) => child.endLine)),
+  ];
+  const text = `${part.title}: ${covers.map((child) => child.text).join('; ')}`;
   return [
-    draft(part, { kind: 'recovery', scope, ...fields, means: pick(labels, /\bmeans|\bmethod|\bhow/)?.value ?? null }),
+    draft(part, { kind: 'recovery', scope, ...fields, means: means?.value ?? null }, { covers, line, endLine, text }),
   ];
 }

@@ -4,7 +4,7 @@ import { topicAbove, topicOf } from '../topic.ts';
 import { listed } from './labels.ts';
 import { fencesIn, stepsIn } from './steps.ts';
 
-const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|indicators?|how it shows|you notice)\b/i;
+const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice)\b/i;
 const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
 const DIAGNOSIS =
   /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
@@ -21,16 +21,18 @@ const RESOLUTION =
 export function readRunbook(part: Part): Draft[] {
   if (part.form !== 'heading' || part.depth === 1) return [];
   const sections = part.children.filter((child) => child.form !== 'fence' && child.form !== 'row');
-  const named = (words: RegExp): Part[] => sections.filter((child) => words.test(child.title));
+  const named = (words: RegExp): Part[] =>
+    sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
   const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
-  const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0);
+  const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (!structured && !listedHere) return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
-  const steps = structured
-    ? resolutions.flatMap(resolutionSteps)
-    : part.children.filter((child) => child.form === 'item').map((child) => child.title);
+  const steps =
+    resolutions.length > 0
+      ? resolutions.flatMap(resolutionSteps)
+      : part.children.filter((child) => child.form === 'item').map((child) => child.title);
   return [
     draft(
       part,
@@ -39,7 +41,7 @@ export function readRunbook(part: Part): Draft[] {
         title: part.title,
         symptoms: symptoms.flatMap(entries),
         causes: causes.flatMap(entries),
-        steps: structured || steps.length > 0 ? steps : stepsIn(part),
+        steps: steps.length > 0 || structured ? steps : stepsIn(part),
         commands: [],
       },
       { text: part.title },
@@ -60,6 +62,9 @@ function resolutionSteps(section: Part): string[] {
   if (below.length > 0 || first.length > 0) return [...first, ...below];
   return section.label !== null && section.value ? [section.value] : [];
 }
+
+/** "Diagnosis" names a part of the runbook; "Check the consumer group" is a step of it. */
+const isName = (title: string): boolean => /^\w+$/.test(title);
 
 /** Adds to the symptoms of each runbook the names of alerts that its text mentions, so that an alert finds its runbook. */
 export function withAlertNames(drafts: readonly Draft[]): Draft[] {

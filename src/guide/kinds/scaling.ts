@@ -49,6 +49,8 @@ export function readScalingLine(part: Part): Draft[] {
     ];
   }
   if (range) return [draft(part, { ...NOTHING, unit, min: Number(range[1]), max: Number(range[2]) })];
+  const [fewest, most] = [/\bmin(?:imum)?\b\s+(\d+)/i.exec(text)?.[1], /\bmax(?:imum)?\b\s+(\d+)/i.exec(text)?.[1]];
+  if (fewest && most) return [draft(part, { ...NOTHING, unit, min: Number(fewest), max: Number(most) })];
   if (bound) {
     const upper = /max|most|up to|no more/i.test(bound[1]!);
     return [
@@ -66,6 +68,13 @@ export function readScalingLine(part: Part): Draft[] {
     ];
   return [];
 }
+
+/** Wherever it stands: "HPA: min 4, max 30 pods". */
+export const readReplicaBounds = (part: Part): Draft[] =>
+  /\bHPA\b|\bautoscal\w+|\b(?:min|max)(?:imum)?\b.*\b(?:replicas|pods|instances|nodes)\b/i.test(part.text) &&
+  /\d/.test(part.text)
+    ? readScalingLine(part)
+    : [];
 
 /** | API | 2 | 20 | CPU > 70 % for 2 min | */
 export function readScalingRow(row: Part): Draft[] {

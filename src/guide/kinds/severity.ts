@@ -4,7 +4,7 @@ import { type Draft, draft } from '../draft.ts';
 import { deadlineOf, durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
 import { labelled, listed, pick } from './labels.ts';
 
 /** | P0 | Complete outage | 15 min | API down, database unreachable |   and   | Critical (S0) | 15 minutes | 4 hours | */
@@ -21,7 +21,7 @@ export function readSeverityRow(row: Part): Draft[] {
   return [
     draft(row, {
       ...base(level, named),
-      ...(cell(row, 'person') ? { name: cell(row, 'person') } : {}),
+      ...(/\bname\b/i.test(headerOf(row, 'person')) ? { name: cell(row, 'person') || null } : {}),
       definition: cell(row, 'description') || cell(row, 'means') || null,
       responseS: deadlineOf(withDigits(cell(row, 'response') || cell(row, 'latency'))),
       resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),

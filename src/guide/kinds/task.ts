@@ -26,6 +26,8 @@ const OF_THE_GUIDE =
 
 /** "**Review Frequency**: Quarterly"; "*This document should be reviewed monthly.*"; "Penetration testing - quarterly" */
 export function readRhythm(part: Part): Draft[] {
+  const stated = part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) ? cadenceIn(part.label) : null;
+  if (stated && part.value) return [draft(part, { kind: 'task', cadence: stated, title: part.value })];
   const cadence = cadenceIn(part.value);
   if (!cadence) return [];
   if (

@@ -41,7 +41,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'queue_depth',
     words:
-      /\bqueues?\b.{0,16}\b(?:depth|length|size|backlog|lag)\b|\b(?:backlog|queued|messages (?:waiting|pending)|pending (?:jobs|messages))\b|\bjobs? (?:waiting|pending)\b/i,
+      /\bqueues?\b.{0,16}\b(?:depth|length|size|backlog|lag)\b|\b(?:backlog|queued|messages (?:waiting|pending)|pending (?:jobs|messages))\b|\bjobs? (?:waiting|pending)\b|\b(?:kafka|consumer)\b.{0,12}\blag\b/i,
   },
   { metric: 'restarts', words: /\brestarts?\b|\bcrash[\s-]?loop/i },
   {
@@ -128,7 +128,7 @@ function namedIn(text: string): CanonicalMetric[] {
   }
   if (special === 'health' && foreign && !/\bhealth/i.test(plain)) return [];
   if (special) return [special];
-  return foreign || !RATE_OF_ERRORS.test(plain) ? [] : errorRates(plain);
+  return foreign || /\bburn[\s-]?rate\b/i.test(plain) || !RATE_OF_ERRORS.test(plain) ? [] : errorRates(plain);
 }
 
 /** "HighHTTPErrorRate" and "memory_usage_mb" as words. */
