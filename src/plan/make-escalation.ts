@@ -44,6 +44,8 @@ export function planEscalation(
     }
     if (commitment.afterS === null) continue;
     const severity = commitment.severity === null ? null : severityFor(commitment.severity, severities).level;
+    // A guide may say it twice, as a ladder and as a step of a procedure: the first counts.
+    if (steps.some((step) => step.fromLevel === from && step.toLevel === to && step.severity === severity)) continue;
     steps.push({
       commitmentId: commitment.id,
       fromLevel: from,

@@ -28,8 +28,8 @@ export function planRules(
     if (alert.kind !== 'alert') continue;
     const words = `${alert.name ?? ''} ${alert.text}`;
     // "0 requests" is a number that only silence has.
-    const asHealth = alert.op === 'fails' || (alert.op === 'absent' && alert.metric !== 'request_rate');
-    const source = metricSource(alert.metric, words, asHealth, bindings, context.checks);
+    const fails = alert.op === 'fails' || (alert.op === 'absent' && alert.metric !== 'request_rate');
+    const source = metricSource({ metric: alert.metric, words, unit: alert.unit, fails }, bindings, context.checks);
     if ('needs' in source) {
       needs.push({ commitmentId: alert.id, ...source });
       continue;
@@ -86,7 +86,11 @@ export function planObjectives(
       });
       continue;
     }
-    const source = metricSource(objective.sli, objective.text, false, bindings, checks);
+    const source = metricSource(
+      { metric: objective.sli, words: objective.text, unit: objective.unit, fails: false },
+      bindings,
+      checks,
+    );
     if ('needs' in source) {
       needs.push({ commitmentId: objective.id, ...source });
       continue;
@@ -114,7 +118,11 @@ export function planMeasures(
   const needs: Need[] = [];
   for (const metric of commitments) {
     if (metric.kind !== 'metric') continue;
-    const source = metricSource(metric.metric, metric.text, false, bindings, checks);
+    const source = metricSource(
+      { metric: metric.metric, words: metric.text, unit: metric.unit, fails: false },
+      bindings,
+      checks,
+    );
     if ('needs' in source) needs.push({ commitmentId: metric.id, ...source });
     else
       measures.push({

@@ -22,48 +22,36 @@ const REQUEST_STATISTICS: Readonly<Record<string, RequestStatistic>> = {
 const DATABASE = /database|\bdb\b|postgres|mysql|mariadb|mongo|sql/i;
 const CACHE = /redis|cache/i;
 
+/** What a statement says of a measurement. */
+export interface StatedMetric {
+  readonly metric: string;
+  /** The statement, for what the metric's name alone does not say. */
+  readonly words: string;
+  readonly unit: string | null;
+  /** A plain failure is meant, not a number. */
+  readonly fails: boolean;
+}
+
+const TIME_UNIT = /^(ms|s)$/;
+
 /**
  * Ties a canonical metric to where its number comes from: the bindings' own choice first, then the probes, then the
- * requests that the system's services report. `words` is the statement, for what the name alone does not say; `asHealth`
- * is whether a plain failure is meant (no number).
+ * requests that the system's services report.
  */
-export function metricSource(
-  metric: string,
-  words: string,
-  asHealth: boolean,
-  bindings: Bindings,
-  checks: readonly Check[],
-): MetricSource {
+export function metricSource(stated: StatedMetric, bindings: Bindings, checks: readonly Check[]): MetricSource {
+  const { metric, words } = stated;
   const bound = bindings.metrics[metric] ?? bindings.metrics[metric.replace(/^x:/, '')];
-  if (bound !== undefined)
-    return {
-      indicator: {
-        source: 'metric',
-        name: bound.name,
-        attributes: bound.attributes,
-        aggregate: bound.aggregate,
-        scale: bound.scale,
-      },
-    };
-
-  if (metric === 'health' || (metric === 'availability' && asHealth))
-    return healthOf(healthChecks(words, checks), 'health', metric);
-  if (metric === 'db_failures' && asHealth) return healthOf(checksAbout(DATABASE, checks), 'health', metric);
-  if (metric === 'certificate_expiry')
-    return healthOf(
-      checks.filter(({ probe }) => probe.type === 'tls' || (probe.type === 'http' && probe.url.startsWith('https:'))),
-      'certificate-days',
-      metric,
-    );
-  if (asHealth && !metric.startsWith('x:')) {
-    const about = checksAbout(CACHE.test(`${metric} ${words}`) ? CACHE : DATABASE, checks);
-    if (about.length > 0 && (CACHE.test(words) || DATABASE.test(words))) return healthOf(about, 'health', metric);
+  if (bound !== undefined) {
+    const { name, attributes, aggregate, scale } = bound;
+    return { indicator: { source: 'metric', name, attributes, aggregate, scale } };
   }
+  const probed = probeSource(stated, checks);
+  if (probed !== null) return probed;
 
   const statistic = REQUEST_STATISTICS[metric];
   if (statistic !== undefined) {
     if (bindings.services.length > 0) return { indicator: { source: 'requests', statistic } };
-    if (metric === 'availability') return healthOf(healthChecks(words, checks), 'health', metric);
+    if (metric === 'availability') return probesOf(healthChecks(words, checks), 'health', 'baseUrl');
     return {
       needs: ['services'],
       hint: 'name the OpenTelemetry service under services in runproof.yaml, and let it send its traces here',
@@ -82,6 +70,25 @@ export function metricSource(
     needs: [`metrics.${key}`],
     hint: `say under metrics in runproof.yaml which Prometheus or OpenTelemetry metric is “${key}”`,
   };
+}
+
+/** What probes see by themselves; null for everything else. */
+function probeSource({ metric, words, unit, fails }: StatedMetric, checks: readonly Check[]): MetricSource | null {
+  // "Health check response < 100 ms" is about how fast it answers.
+  const statistic = TIME_UNIT.test(unit ?? '') ? 'latency' : 'health';
+  if (metric === 'health' || (metric === 'availability' && fails))
+    return probesOf(healthChecks(words, checks), statistic, 'baseUrl');
+  if (metric === 'db_failures' && fails) return probesOf(checksAbout(DATABASE, checks), 'health', 'targets.database');
+  if (metric === 'certificate_expiry') {
+    const encrypted = checks.filter(
+      ({ probe }) => probe.type === 'tls' || (probe.type === 'http' && probe.url.startsWith('https:')),
+    );
+    return probesOf(encrypted, 'certificate-days', 'targets.certificate, as tls://host:443,');
+  }
+  if (!fails || metric.startsWith('x:')) return null;
+  const subject = CACHE.test(`${metric} ${words}`) ? CACHE : DATABASE;
+  const about = subject.test(words) ? checksAbout(subject, checks) : [];
+  return about.length > 0 ? probesOf(about, 'health', '') : null;
 }
 
 /** Whole-system health is the plainest health endpoint; health of a dependency is the check that names it. */
@@ -112,14 +119,13 @@ function checksAbout(subject: RegExp, checks: readonly Check[]): readonly Check[
   return direct.length > 0 ? direct : checks.filter(({ name }) => subject.test(name));
 }
 
-function healthOf(checks: readonly Check[], statistic: 'health' | 'certificate-days', metric: string): MetricSource {
+function probesOf(
+  checks: readonly Check[],
+  statistic: 'health' | 'latency' | 'certificate-days',
+  missing: string,
+): MetricSource {
   if (checks.length > 0) return { indicator: { source: 'probe', checkIds: checks.map(({ id }) => id), statistic } };
-  const need =
-    metric === 'db_failures' ? 'targets.database' : metric === 'certificate_expiry' ? 'targets.certificate' : 'baseUrl';
-  return {
-    needs: [need],
-    hint: `give ${need} in runproof.yaml${metric === 'certificate_expiry' ? ', as tls://host:443' : ''}`,
-  };
+  return { needs: [missing.split(',')[0] ?? missing], hint: `give ${missing} in runproof.yaml` };
 }
 
 function dependencyStatistic(metric: string, words: string): Indicator | null {

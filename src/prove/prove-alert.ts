@@ -4,7 +4,7 @@ import { type EvidenceRecord, newest } from './evidence.ts';
 import { lookFreshSeconds } from './freshness.ts';
 import { figureOf, isOlder, joined, noTelemetry, proof } from './margin.ts';
 import type { Figure, Proof, ProofInput } from './proof.ts';
-import { ageInWords, clockTime, durationInWords, figure } from './words.ts';
+import { clockTime, durationInWords, figure } from './words.ts';
 
 export function proveAlert(input: ProofInput, commitment: AlertFields): Proof {
   const { alert, now, plan, planned } = input;
@@ -28,23 +28,20 @@ export function proveAlert(input: ProofInput, commitment: AlertFields): Proof {
     const page = alert.page ?? null;
     const paged = page === null ? 'nobody paged yet' : `paged ${page.role} ${clockTime(page.at, now, plan.timeZone)}`;
     const blind = alert.noDataSince === null ? '' : 'no data now';
-    const summary = joined(`firing ${durationInWords(now - alert.since)}`, paged, blind);
-    return proof(input, { ...seen, state: 'failing', summary });
+    return proof(input, { ...seen, state: 'failing', summary: joined(paged, blind) });
   }
   if (reading === null) return proof(input, { ...seen, state: 'unproven', summary: noTelemetry(commitment.metric) });
   if (alert.phase === 'no-data') {
-    const since = alert.noDataSince ?? alert.since;
-    return proof(input, { ...seen, state: 'stale', summary: `no data for ${durationInWords(now - since)}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'no data since' });
   }
-  const age = ageInWords(alert.lastLookAt, now);
   if (isOlder(alert.lastLookAt, now, lookFreshSeconds(rule.evaluateEverySeconds))) {
-    return proof(input, { ...seen, state: 'stale', summary: `last judged ${age}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'not judged since' });
   }
   const holding =
     alert.phase === 'pending' && alert.conditionSince !== null
       ? `true for ${durationInWords(now - alert.conditionSince)} of ${durationInWords(rule.windowSeconds * 1000)}`
       : '';
-  return proof(input, { ...seen, state: 'holds', summary: joined(age, holding, provenInWords(fired, input)) });
+  return proof(input, { ...seen, state: 'holds', summary: joined(holding, provenInWords(fired, input)) });
 }
 
 function provenInWords(fired: EvidenceRecord | null, { now, plan }: ProofInput): string {

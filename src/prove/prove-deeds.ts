@@ -3,11 +3,11 @@ import { type EvidenceRecord, newest } from './evidence.ts';
 import { evidenceFreshSeconds } from './freshness.ts';
 import { isOlder, joined, proof } from './margin.ts';
 import type { Proof, ProofInput } from './proof.ts';
-import { ageInWords, clockTime, durationInWords } from './words.ts';
+import { clockTime, durationInWords } from './words.ts';
 
 /** What people do is proved by their having done it, until that is too long ago. */
 export function proveByDeeds(input: ProofInput, commitment: Commitment): Proof {
-  const { evidence, now, plan } = input;
+  const { evidence, now } = input;
   const last = decisive(evidence);
   const freshSeconds = evidenceFreshSeconds(commitment.kind);
   if (last === null)
@@ -25,11 +25,11 @@ export function proveByDeeds(input: ProofInput, commitment: Commitment): Proof {
         ? null
         : { number: last.allowedSeconds, unit: 's', text: `of ${durationInWords(last.allowedSeconds * 1000)}` },
   };
-  const summary = joined(clockTime(last.at, now, plan.timeZone), last.detail);
+  const summary = last.detail;
   if (last.outcome === 'failed') return proof(input, { ...seen, state: 'failing', summary });
   if (freshSeconds !== null && isOlder(last.at, now, freshSeconds)) {
     const due = `due every ${freshSeconds / 86_400} days`;
-    return proof(input, { ...seen, state: 'stale', summary: joined(`last proven ${ageInWords(last.at, now)}`, due) });
+    return proof(input, { ...seen, state: 'stale', summary: joined('not proven since', due) });
   }
   return proof(input, { ...seen, state: 'holds', summary });
 }

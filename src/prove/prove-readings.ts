@@ -3,7 +3,7 @@ import type { CanonicalMetric } from '../plan/metric-name.ts';
 import { FRESH_READING_SECONDS, lookFreshSeconds } from './freshness.ts';
 import { figureOf, isOlder, joined, limit, noTelemetry, proof } from './margin.ts';
 import type { Proof, ProofInput } from './proof.ts';
-import { ageInWords, durationInWords, figure } from './words.ts';
+import { durationInWords, figure } from './words.ts';
 
 export function proveCheck(input: ProofInput, check: CheckFields): Proof {
   const { look, now, plan, planned } = input;
@@ -15,18 +15,14 @@ export function proveCheck(input: ProofInput, check: CheckFields): Proof {
     value: look.value === null ? null : figureOf(look.value, 'ms'),
     threshold: check.maxLatencyMs === null ? null : limit('<=', check.maxLatencyMs, 'ms'),
   };
-  const age = ageInWords(look.at, now);
   if (isOlder(look.at, now, lookFreshSeconds(intervalSeconds))) {
-    return proof(input, { ...seen, state: 'stale', summary: `last checked ${age}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'not checked since' });
   }
-  if (!look.ok) {
-    const lasting = look.since == null ? age : `failing ${durationInWords(now - look.since)}`;
-    return proof(input, { ...seen, state: 'failing', summary: joined(lasting, look.message) });
-  }
+  if (!look.ok) return proof(input, { ...seen, state: 'failing', summary: look.message ?? '' });
   if (check.maxLatencyMs !== null && look.value !== null && look.value > check.maxLatencyMs) {
-    return proof(input, { ...seen, state: 'failing', summary: `${age} · slower than promised` });
+    return proof(input, { ...seen, state: 'failing', summary: 'slower than promised' });
   }
-  return proof(input, { ...seen, state: 'holds', summary: age });
+  return proof(input, { ...seen, state: 'holds', summary: '' });
 }
 
 export function proveMetric(input: ProofInput, metric: MetricFields): Proof {
@@ -43,12 +39,11 @@ export function proveMetric(input: ProofInput, metric: MetricFields): Proof {
     value: figureOf(look.value, unit),
     threshold: op === null || bound === null ? null : limit(op, bound, unit),
   };
-  const age = ageInWords(look.at, now);
   if (isOlder(look.at, now, FRESH_READING_SECONDS)) {
-    return proof(input, { ...seen, state: 'stale', summary: `last seen ${age}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'not seen since' });
   }
   const isKept = op === null || bound === null || isKeptBy(metric.metric, look.value, op, bound);
-  return proof(input, { ...seen, state: isKept ? 'holds' : 'failing', summary: age });
+  return proof(input, { ...seen, state: isKept ? 'holds' : 'failing', summary: '' });
 }
 
 export function proveObjective(input: ProofInput, sli: string): Proof {
@@ -60,12 +55,11 @@ export function proveObjective(input: ProofInput, sli: string): Proof {
     return proof(input, { threshold, state: 'unproven', summary: noTelemetry(sli) });
   }
   const seen = { threshold, evidenceAt: objective.at, value: figureOf(objective.value, planObjective?.unit ?? null) };
-  const age = ageInWords(objective.at, now);
   if (isOlder(objective.at, now, FRESH_READING_SECONDS)) {
-    return proof(input, { ...seen, state: 'stale', summary: `last measured ${age}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'not measured since' });
   }
   const over = planObjective === undefined ? '' : `over ${durationInWords(planObjective.windowSeconds * 1000)}`;
-  return proof(input, { ...seen, state: objective.state === 'met' ? 'holds' : 'failing', summary: joined(age, over) });
+  return proof(input, { ...seen, state: objective.state === 'met' ? 'holds' : 'failing', summary: over });
 }
 
 export function proveBudget(input: ProofInput): Proof {
@@ -84,7 +78,7 @@ export function proveBudget(input: ProofInput): Proof {
   };
   const burning = `burning at ${figure(budget.burnRate, null)}×`;
   if (isOlder(budget.at, now, FRESH_READING_SECONDS)) {
-    return proof(input, { ...seen, state: 'stale', summary: `last measured ${ageInWords(budget.at, now)}` });
+    return proof(input, { ...seen, state: 'stale', summary: 'not measured since' });
   }
   if (budget.remainingShare <= 0) return proof(input, { ...seen, state: 'failing', summary: `used up · ${burning}` });
   const left = `${durationInWords(budget.remainingSeconds * 1000)} left`;

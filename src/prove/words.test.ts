@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageInWords, clockTime, durationInWords, figure, metricInWords } from './words.ts';
+import { clockTime, durationInWords, figure, metricInWords } from './words.ts';
 
 describe('the words of the margin', () => {
   it('say a duration in at most two units', () => {
@@ -12,16 +12,6 @@ describe('the words of the margin', () => {
       '2 h 30 min',
       '43 days',
     ]);
-  });
-
-  it('say an age', () => {
-    expect([4, 61, 6 * 3_600, 43 * 86_400].map((seconds) => ageInWords(0, seconds * 1000))).toEqual([
-      '4 s ago',
-      '1 min ago',
-      '6 h ago',
-      '43 days ago',
-    ]);
-    expect(ageInWords(5_000, 0)).toBe('0 s ago');
   });
 
   it('show three figures, grouped, with the unit', () => {

@@ -9,14 +9,6 @@ export function durationInWords(milliseconds: number): string {
   return `${Math.floor(seconds / 86_400)} days`;
 }
 
-export function ageInWords(at: number, now: number): string {
-  const milliseconds = Math.max(0, now - at);
-  if (milliseconds < 60_000) return `${Math.round(milliseconds / 1000)} s ago`;
-  if (milliseconds < 3_600_000) return `${Math.floor(milliseconds / 60_000)} min ago`;
-  if (milliseconds < 48 * 3_600_000) return `${Math.floor(milliseconds / 3_600_000)} h ago`;
-  return `${Math.floor(milliseconds / 86_400_000)} days ago`;
-}
-
 /** 1412.3, "ms" → "1 412 ms"; 0.214, "%" → "0.21 %". Three figures are enough beside a threshold. */
 export function figure(value: number, unit: string | null): string {
   const size = Math.abs(value);

@@ -40,7 +40,7 @@ export function startExamples(
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...withoutOurEngines(process.env),
         OTEL_EXPORTER_OTLP_ENDPOINT: telemetry.url,
         OTEL_EXPORTER_OTLP_HEADERS: `authorization=Bearer ${telemetry.token}`,
       },
@@ -56,6 +56,11 @@ export function startExamples(
       await Promise.all(hosts.map(({ child }) => end(child)));
     },
   };
+}
+
+/** What the product keeps its own state in is not the examples' database. */
+function withoutOurEngines({ DATABASE_URL, CLICKHOUSE_URL, ...environment }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return environment;
 }
 
 function outcomeOf(name: string, child: ChildProcess): Promise<ExampleOutcome> {
