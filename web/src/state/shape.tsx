@@ -50,7 +50,8 @@ export function Shape({ name, label }: { name: ShapeName; label?: string }) {
 export function StateWord({ shape, word }: Appearance) {
   return (
     <span className={`state-word ${shape}`}>
-      <Shape name={shape} /> {word}
+      <Shape name={shape} />
+      {word}
     </span>
   );
 }

@@ -25,9 +25,10 @@ export function Deadline({ at }: { at: string }) {
   );
 }
 
-/** `03:12`, with the system's own time beside it where that differs from the reader's. */
-export function Moment({ at, systemZone }: { at: string; systemZone?: string | undefined }) {
-  const here = useTime((now) => formatTime(at, now));
+/** `03:12`, or `03:12:09` with `seconds`, with the system's own time beside it where that differs from the reader's. */
+export function Moment(moment: { at: string; systemZone?: string | undefined; seconds?: boolean }) {
+  const { at, systemZone, seconds = false } = moment;
+  const here = useTime((now) => formatTime(at, now, undefined, seconds));
   const there = useTime((now) => (systemZone === undefined ? '' : (formatSystemTime(at, now, systemZone) ?? '')));
   return (
     <time dateTime={at} title={new Date(at).toLocaleString()}>

@@ -8,6 +8,10 @@ describe('formatTime', () => {
     expect(formatTime('2026-03-04T03:12:00Z', now, 'UTC')).toBe('03:12');
   });
 
+  it('adds seconds where the order of events matters', () => {
+    expect(formatTime('2026-03-04T03:12:09Z', now, 'UTC', true)).toBe('03:12:09');
+  });
+
   it('takes today from the zone it shows', () => {
     expect(formatTime('2026-03-04T03:12:00Z', now, 'America/New_York')).toBe('Tue 22:12');
   });

@@ -1,10 +1,11 @@
 /** Times as the reader's clock shows them, with the system's beside them where the two differ. */
 
 /** `03:12` today, `Mon 03:12` within a week, `12 Nov 03:12` else. `zone` is an IANA name; without it, the reader's. */
-export function formatTime(at: string, nowMs: number, zone?: string): string {
+export function formatTime(at: string, nowMs: number, zone?: string, seconds = false): string {
   const time = new Date(at);
   const inZone = zone === undefined ? {} : { timeZone: zone };
-  const clock = part(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...inZone });
+  const second = seconds ? ({ second: '2-digit' } as const) : {};
+  const clock = part(time, { hour: '2-digit', minute: '2-digit', ...second, hourCycle: 'h23', ...inZone });
   if (dayOf(time, zone) === dayOf(new Date(nowMs), zone)) return clock;
   const days = Math.abs(nowMs - time.getTime()) / 86_400_000;
   if (days < 6) return `${part(time, { weekday: 'short', ...inZone })} ${clock}`;

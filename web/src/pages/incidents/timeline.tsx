@@ -13,10 +13,10 @@ export function Timeline({ incident, systemZone }: { incident: IncidentDetail; s
       <ol className="timeline">
         {incident.timeline.map(({ at, kind, text, by }) => (
           <li key={`${at} ${kind} ${text}`} className={`kind-${kind}`}>
-            <Moment at={at} systemZone={systemZone} />
+            <Moment at={at} systemZone={systemZone} seconds />
             <span>
               {text}
-              {by === null ? null : <small> {by}</small>}
+              {by === null || text.includes(by) ? null : <small> {by}</small>}
             </span>
           </li>
         ))}

@@ -24,7 +24,7 @@ export function SignInPage() {
       <form onSubmit={submit} className="form">
         <label>
           Name
-          <input name="name" autoComplete="username" required maxLength={100} defaultValue="administrator" />
+          <input name="name" autoComplete="username" required maxLength={100} defaultValue="admin" />
         </label>
         <label>
           Password

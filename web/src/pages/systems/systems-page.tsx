@@ -54,8 +54,9 @@ function System({ system }: { system: SystemSummary }) {
         <small>{system.environment}</small>
         <p>{system.reason}</p>
         <ul className="checks" aria-label="Checks">
-          {system.checks.map(({ name, ok, latencyMs, at }) => (
-            <li key={name}>
+          {system.checks.map(({ name, ok, latencyMs, at }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: checks keep the plan's order, and two may have one name.
+            <li key={`${index} ${name}`}>
               <Shape
                 name={ok === null ? 'none' : ok ? 'holds' : 'fails'}
                 label={ok === null ? 'unknown' : ok ? 'holds' : 'failing'}
