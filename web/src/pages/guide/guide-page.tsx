@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef } from 'react';
-import { guideQuery } from '../../api/queries.ts';
+import { guideQuery, incidentsQuery } from '../../api/queries.ts';
 import type { CommitmentState, LiveGuide } from '../../api/wire.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { useMedia } from '../../frame/use-media.ts';
@@ -20,8 +20,10 @@ import { useLineInAddress } from './use-line-in-address.ts';
 export function GuidePage() {
   const { systemId } = useParams({ from: '/frame/systems/$systemId' });
   const query = useQuery(guideQuery(systemId));
+  // The banner stands above the text: waiting for it keeps the text from jumping under the reader's finger.
+  const incidents = useQuery(incidentsQuery('open', systemId));
   useTitle(query.data?.system.name ?? 'Guide');
-  if (query.data !== undefined) return <LiveGuideView key={systemId} live={query.data} />;
+  if (query.data !== undefined && !incidents.isPending) return <LiveGuideView key={systemId} live={query.data} />;
   return (
     <div className="page">
       <div />
