@@ -28,6 +28,16 @@ export function loadBindings(text: string, environment: Readonly<Record<string, 
       problems: document.errors.map((error) => ({ ...place(error.pos[0]), message: yamlMessage(error.message) })),
     };
 
+  // No anchors: nothing in these files is long enough to repeat, and a few lines of them can fill the memory.
+  const aliases: BindingsProblem[] = [];
+  visit(document, {
+    Alias: (_key, { range, source }) => {
+      aliases.push({ ...place(range?.[0]), message: `*${source}: anchors are not read here; write it out` });
+      return visit.BREAK;
+    },
+  });
+  if (aliases.length > 0) return { ok: false, problems: aliases };
+
   const problems: BindingsProblem[] = [];
   visit(document, {
     Scalar(key, node) {
@@ -41,7 +51,7 @@ export function loadBindings(text: string, environment: Readonly<Record<string, 
         });
     },
   });
-  const parsed = bindingsSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const parsed = bindingsSchema.safeParse(document.toJS() ?? {});
   if (!parsed.success)
     for (const issue of parsed.error.issues)
       problems.push({ ...place(offsetOf(document, issue.path)), message: issueMessage(issue) });
