@@ -107,7 +107,7 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
       )}
       <h3>As it was understood</h3>
       <dl className="compiled">
-        {Object.entries(compiled).map(([name, value]) => (
+        {ownFields(compiled).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
@@ -116,4 +116,10 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
       </dl>
     </>
   );
+}
+
+/** The fields of its kind: what every commitment has stands above already. */
+function ownFields(compiled: CommitmentDetail['compiled']): [string, unknown][] {
+  const shown = ['kind', 'line', 'endLine', 'section', 'text'];
+  return Object.entries(compiled).filter(([name]) => !shown.includes(name));
 }

@@ -44,7 +44,11 @@ function Story({ incident }: { incident: IncidentDetail }) {
       <h1>{incident.title}</h1>
       <p className="by">
         <StateWord {...incidentAppearance[incident.state]} />
-        {incident.acknowledgedBy === null || incident.state === 'open' ? null : ` by ${incident.acknowledgedBy}`}
+        {incident.acknowledgedBy === null
+          ? null
+          : incident.state === 'acknowledged'
+            ? ` by ${incident.acknowledgedBy}`
+            : ` · acknowledged by ${incident.acknowledgedBy}`}
         {' · '}since <Moment at={incident.openedAt} systemZone={systemZone} />
       </p>
       <Clocks incident={incident} />
