@@ -8,8 +8,8 @@ import { readChecklist } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlBox, readControlLine } from './kinds/control.ts';
-import { readCostLine, readCostRow } from './kinds/cost.ts';
-import { readChain, readEscalationRow, readEscalationSentence, readLadder } from './kinds/escalation.ts';
+import { readCostLine, readCostRow, readCostSentence } from './kinds/cost.ts';
+import { readChain, readEscalationRow, readEscalationSentence, readLadder, readRung } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
 import { readAddressBlock, readLinkRow, readLinks } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
@@ -24,7 +24,7 @@ import {
 } from './kinds/objective.ts';
 import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
-import { readRotation } from './kinds/rotation.ts';
+import { readRotation, readRotationSentence } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
 import { readRunbook, withAlertNames } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
@@ -84,7 +84,10 @@ const PROSE: readonly Reader[] = [
   readRecoveryLine,
   readBackupSentence,
   readWindowSentence,
+  readRotationSentence,
   readCheckSentence,
+  readReport,
+  readCostSentence,
   readAddressLine,
 ];
 /** What a statement means under a topic; the first that reads it. */
@@ -93,11 +96,11 @@ const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   advice: [readAdvice, readMetricAdvice, readSettingLine],
   backups: [readRecoveryLine, readBackupLine],
   checklist: [],
-  contacts: [readChain, readContactLine],
+  contacts: [readRung, readChain, readContactLine],
   controls: [readControlLine],
   cost: [readReport, readCostLine, readSettingLine],
   'error-budget': [readBudgetLine],
-  escalation: [readChain, readContactLine],
+  escalation: [readRung, readChain, readContactLine],
   growth: [readGrowthLine],
   health: [readCheckSentence, readAlertSentence],
   links: [],
@@ -111,7 +114,7 @@ const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   secrets: [readControlLine],
   settings: [readCheckSentence, readSettingLine],
   severities: [readSeverityLine],
-  tasks: [readTaskItem],
+  tasks: [readWindowSentence, readTaskItem],
   windows: [readWindowLine],
 };
 /** What a block says besides being a command. */
@@ -202,7 +205,9 @@ function mark(part: Part, set: Set<Part>): void {
 /** What stands below is told; a procedure's loose bullets beside its steps are statements of their own. */
 function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
   const loose = (child: Part): boolean =>
-    isProcedure && part.form === 'heading' && child.form === 'item' && child.ordinal === null;
+    isProcedure &&
+    part.form === 'heading' &&
+    (child.form === 'line' || (child.form === 'item' && child.ordinal === null));
   for (const child of part.children) {
     if (child.form === 'lead-in') markTold(child, isProcedure && part.form === 'heading', told);
     else if (!loose(child)) mark(child, told);

@@ -38,7 +38,7 @@ interface Entry {
 }
 
 const TASKS = new RegExp(
-  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b`,
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b`,
   'i',
 );
 
@@ -72,7 +72,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'objectives',
     words:
-      /\bsl[oa]s?\b|\bservice[\s-]level (?:objectives?|agreements?|targets?)|\bobjectives?\b|\bwhat we promise\b|\bperformance targets?\b/i,
+      /\bsl[oa]s?\b|\bservice[\s-]level (?:objectives?|agreements?|targets?)|\bobjectives?\b|\bwhat we promise\b|\btargets\b/i,
   },
   { topic: 'cost', words: /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b/i },
   { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
@@ -112,7 +112,7 @@ const TOPICS: readonly Entry[] = [
     words:
       /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
   },
-  { topic: 'health', words: /\bhealth\b|\bendpoints?\b|\bprobes?\b/i },
+  { topic: 'health', words: /\bhealth\b|\bendpoints?\b|\bprobes?\b|\bis it (?:up|alive|running)\b/i },
   {
     topic: 'advice',
     words:

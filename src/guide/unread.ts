@@ -96,6 +96,13 @@ function isRead(part: Part, read: ReadonlySet<number>): boolean {
 
 function unreadText(part: Part): Diagnostic | null {
   const sign = SIGNS.find(({ carries }) => carries(part.text));
+  const command = part.codes.find((code) => code.includes(' ') && languageOf(null, code) === 'bash');
+  if (!sign && command)
+    return {
+      line: part.line,
+      severity: 'info',
+      message: `The command "${shortened(command)}" stands within a sentence and cannot be run from here. Give it a fenced block of its own.`,
+    };
   if (!sign) return null;
   return {
     line: part.line,

@@ -6,8 +6,10 @@ export interface PlacedInline {
   readonly endLine: number;
 }
 
-/** A line that starts with a label of its own: "Owner: Platform". */
-const LABEL_LINE = /^\s*[\p{L}][\p{L}\p{N} ()/&-]{0,40}:\s+\S/u;
+/** A line that starts with a label of its own: "Owner: Platform", "Sev 1 - nobody can book". */
+const LABEL_LINE = /^\s*[\p{L}][\p{L}\p{N} ()/&-]{0,40}(?::|\s[-\u2013\u2014])\s+\S/u;
+/** A labelled line of two or three sentences is one statement. */
+const MOST_OF_A_LABELLED = 240;
 /** The end of a sentence: a stop, a space, and a capital letter; "e.g." and "3.5" do not end one. */
 const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no))[.!?]["')]?\s+(?=["'(`]?[\p{Lu}\d])/gu;
 
@@ -19,7 +21,7 @@ const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no))[.!?]["')]?\s
  */
 export function statementsOf(inline: Inline, line: number): PlacedInline[] {
   const rows = inline.text.split('\n');
-  if (rows.length > 1 && rows.every((row) => LABEL_LINE.test(row)))
+  if (rows.every((row) => LABEL_LINE.test(row)) && (rows.length > 1 || inline.text.length < MOST_OF_A_LABELLED))
     return rows.map((row, n) => ({ inline: part(inline, row, n === 0), line: line + n, endLine: line + n }));
   const statements: PlacedInline[] = [];
   let from = 0;

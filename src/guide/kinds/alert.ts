@@ -13,7 +13,8 @@ import { labelled, pick } from './labels.ts';
 
 /** | High Memory | >85% | 10 min | Warning | Email | */
 export function readAlertRow(row: Part): Draft[] {
-  if (!has(row, 'threshold') || has(row, 'min') || topicAbove(row) === 'scaling') return [];
+  if (!has(row, 'threshold') || has(row, 'min') || topicAbove(row) === 'scaling' || topicAbove(row) === 'tasks')
+    return [];
   const threshold = cell(row, 'threshold');
   const name = cell(row, 'alert') || cell(row, 'metric') || cell(row, 'service') || row.cells[0] || '';
   const metric = cell(row, 'metric');
@@ -174,5 +175,5 @@ function actionsAbove(part: Part): string[] {
   const title = part.parent?.title ?? '';
   const brackets = /\(([^)]*)\)/.exec(title)?.[1];
   if (brackets) return actionsIn(brackets);
-  return /\broll ?back/i.test(title) ? ['rollback'] : [];
+  return actionsIn(title);
 }

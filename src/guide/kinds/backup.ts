@@ -118,8 +118,12 @@ export function readBackupLine(part: Part): Draft[] {
     !(/\bback(?:ed|s)?[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b/i.test(text) && (rhythm || RETAINED.test(text)))
   )
     return [];
-  const point = POINT_IN_TIME.test(text);
-  const retention = firstDuration(retentionWords(text));
+  const clauses = text.split(/;\s+/);
+  const [pointed, saved] = [
+    clauses.filter((clause) => POINT_IN_TIME.test(clause)).join('; '),
+    clauses.filter((clause) => !POINT_IN_TIME.test(clause)).join('; '),
+  ];
+  const point = pointed !== '';
   return [
     draft(part, {
       ...NOTHING,
@@ -131,12 +135,10 @@ export function readBackupLine(part: Part): Draft[] {
         targetAbove(part),
       schedule: scheduleIn(text),
       tz: zoneIn(text),
-      retentionS: point ? null : retention,
-      storage:
-        /\b(?:stored|kept|saved|copied|uploaded|go|sent) (?:in|on|to|at) ([^,.;()]+)/i.exec(part.text)?.[1]?.trim() ??
-        null,
+      retentionS: firstDuration(retentionWords(saved)),
+      storage: storageIn(part.text),
       encryption: ENCRYPTION.exec(part.text)?.[1] ?? null,
-      pointInTimeS: point ? firstDuration(text) : null,
+      pointInTimeS: point ? firstDuration(pointed) : null,
     }),
   ];
 }
@@ -151,6 +153,11 @@ const NOTHING: BackupFields = {
   encryption: null,
   pointInTimeS: null,
 };
+
+const storageIn = (text: string): string | null =>
+  /\b(?:s3|gs|az|b2|file):\/\/[^\s,;)]+/i.exec(text)?.[0] ??
+  /\b(?:stored|kept|saved|copied|uploaded|go|sent) (?:in|on|to|at) ([^,.;()]+)/i.exec(text)?.[1]?.trim() ??
+  null;
 
 function firstDuration(text: string): number | null {
   const [first] = durationsIn(withDigits(text));

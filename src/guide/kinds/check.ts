@@ -38,6 +38,13 @@ export function readCheckRow(row: Part): Draft[] {
  * "**Health Check**: `/health` endpoint for monitoring"; "`GET /health/ready` answers 200 within 500 ms (timeout 3 s)"
  */
 export function readCheckSentence(part: Part): Draft[] {
+  const url = /https?:\/\/[^\s"'`)>,]+/.exec(part.text)?.[0] ?? null;
+  if (
+    url &&
+    (HEALTH_PATH.test(url.replace(/^https?:\/\/[^/]+/, '')) ||
+      /\b(?:health|liveness|readiness|up|status|probe)\b/i.test(part.label ?? ''))
+  )
+    return [draft(part, asked(part, { url }))];
   const code = part.codes
     .map((each) => each.replace(/^(?:GET|HEAD)\s+/i, ''))
     .find((each) => /^\/[\w/.-]+$/.test(each));
@@ -46,20 +53,24 @@ export function readCheckSentence(part: Part): Draft[] {
     code ?? bare ?? (/\b(?:endpoint|probe|health)/i.test(part.text) ? HEALTH_PATH.exec(part.text)?.[0] : undefined);
   if (!path || (!HEALTH_PATH.test(path) && !/\b(?:endpoint|probe)\b/i.test(part.text)) || /\.\w{2,4}$/.test(path))
     return [];
+  return [draft(part, asked(part, { path }))];
+}
+
+/** What a sentence asks of an endpoint: status, members of the answer, latency, timeout. */
+function asked(part: Part, where: { path: string } | { url: string }): CheckFields {
+  const at = 'path' in where ? where.path : where.url;
   const timeout = /\btime-?\s?out\b\D{0,12}([^,;)]+)|([^,;(]+?)\s*time-?\s?out\b/i.exec(part.text);
   const latency = /\b(?:within|in under|in less than|under|faster than|below|<)\s*([^,;()]+)/i.exec(
     part.text.replace(timeout?.[0] ?? '', ''),
   );
-  return [
-    draft(part, {
-      ...NOTHING,
-      path,
-      purpose: purposeOf(part, path),
-      expect: { status: statusIn(part.text), json: jsonIn(part.value.replace(path, '')) },
-      maxLatencyMs: latency ? millisecondsIn(latency[1]!) : null,
-      timeoutMs: timeout ? millisecondsIn(timeout[1] ?? timeout[2]!) : null,
-    }),
-  ];
+  return {
+    ...NOTHING,
+    ...where,
+    purpose: purposeOf(part, at),
+    expect: { status: statusIn(part.text), json: jsonIn(part.value.replace(at, '')) },
+    maxLatencyMs: latency ? millisecondsIn(latency[1]!) : null,
+    timeoutMs: timeout ? millisecondsIn(timeout[1] ?? timeout[2]!) : null,
+  };
 }
 
 /** `curl -f http://localhost:8080/health/ready` in a block, where the guide has not stated that path as a check before. */

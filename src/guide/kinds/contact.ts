@@ -34,6 +34,9 @@ export function readContactRow(row: Part): Draft[] {
  * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Emergency Escalation:** CTO (cto@example.com)"
  */
 export function readContactLine(part: Part): Draft[] {
+  const bare = part.label ? null : /^([^(:]{3,40}?)\s*\(/.exec(part.text);
+  const reached = addressIn(part.text);
+  if (bare && reached) return [draft(part, { kind: 'contact', role: bare[1]!, level: null, ...reached })];
   const dashed = part.label ? null : /^([^-]{2,40}?)\s+-\s+(.+)$/.exec(part.text);
   const [label, value] = dashed && addressIn(dashed[2]!) ? [dashed[1]!, dashed[2]!] : [part.label, part.value];
   if (!label || label.length > 48 || !value) return [];

@@ -29,6 +29,13 @@ export function readCostRow(row: Part): Draft[] {
   ];
 }
 
+/** Wherever it stands: "Hosting costs about $1,150 per month." */
+export function readCostSentence(part: Part): Draft[] {
+  const service = /^(?:the )?(.{2,40}?) costs?\b/i.exec(part.text)?.[1];
+  const monthly = service && periodIn(part.text) === 'month' ? moneyIn(part.text) : null;
+  return service && monthly ? [draft(part, { kind: 'cost', service, sku: null, monthly, opportunity: null })] : [];
+}
+
 /** "**Database**: Burstable tier", "Purchase 1-year reserved capacity" below an item that says of what. */
 export function readCostLine(part: Part): Draft[] {
   if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];

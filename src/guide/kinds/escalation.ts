@@ -2,6 +2,7 @@ import type { EscalationFields } from '../../plan/commitment.ts';
 import { repairMojibake } from '../document/mojibake.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn } from '../words/severity-name.ts';
@@ -64,6 +65,33 @@ function chain(part: Part, rungs: readonly string[], line: number, text: string)
     const between = rungs.slice(rungs.indexOf(people[n]!) + 1, rungs.indexOf(to)).join(' ');
     return steps(people[n]!, to, between || to).map((fields) => draft(part, fields, { line, endLine: line, text }));
   });
+}
+
+/** A rung of a numbered list: "2. After 20 minutes without response: Tech lead - lead@example.com". */
+export function readRung(part: Part): Draft[] {
+  const [, waits, who] =
+    /^(?:then )?(?:after|if no \w+ (?:for|within|in|after)|no \w+ (?:for|within|in|after))\s+([^:]+?)(?::|,)\s+(.+)$/i.exec(
+      withDigits(part.text),
+    ) ?? [];
+  const [wait] = durationsIn(waits ?? '');
+  if (!wait || !who) return [];
+  const found = addressIn(who);
+  const to = who
+    .replace(found?.address ?? '', '')
+    .replace(/\s*[(<].*$|[\s,;-]+$/g, '')
+    .replace(/^(?:page|call|notify) (?:the )?/i, '')
+    .trim();
+  const reached: Draft[] = found ? [draft(part, { kind: 'contact', role: to, level: null, ...found })] : [];
+  return [
+    draft(part, {
+      kind: 'escalation',
+      from: null,
+      to,
+      afterS: Math.round(wait.seconds),
+      severity: severityClassIn(part.text),
+    }),
+    ...reached,
+  ];
 }
 
 /** | From | To | After | Severity | */

@@ -64,8 +64,8 @@ export function readTargetRemark(part: Part): Draft[] {
 /** A line under a title about objectives: "API availability: 99.95 % over 30 days", "95 % of requests under 300 ms". */
 export function readObjectiveLine(part: Part): Draft[] {
   const share =
-    /(\d+(?:\.\d+)?)\s?% of (?:all |the )?(.+?)\s+(?:(?:are|is|must|should|complete[sd]?|answer(?:ed)?|finish(?:ed)?|served|return(?:ed)?)\s+)*(?:within|under|below|in|faster than|less than|<)\s*(.+)$/i.exec(
-      part.text,
+    /(\d+(?:\.\d+)?)\s?(?:%|percent) of (?:all |the )?(.+?)\s+(?:(?:are|is|must|should|complete[sd]?|answer(?:ed)?|finish(?:ed)?|served|return(?:ed)?)\s+)*(?:within|under|below|in|faster than|less than|<)\s*(.+)$/i.exec(
+      withDigits(part.text),
     );
   const rank = share && ['50', '95', '99'].find((each) => each === share[1]);
   if (share && rank && !/\b(?:days?|weeks?|months?)\b/i.test(share[3]!)) {

@@ -44,6 +44,19 @@ export function readRecoveryLine(part: Part): Draft[] {
   const title = part.parent?.title ?? '';
   const rto = /\b(?:RTO|recovery time objective)\b\W*(?:\(RTO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
   const rpo = /\b(?:RPO|recovery point objective)\b\W*(?:\(RPO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
+  const [rtoBefore, rpoBefore] = [/([^,;(]+)\(RTO\)/.exec(text)?.[1], /([^,;(]+)\(RPO\)/.exec(text)?.[1]];
+  if (rtoBefore || rpoBefore) {
+    const fields = { rtoS: deadlineOf(rtoBefore ?? ''), rpoS: deadlineOf(rpoBefore ?? '') };
+    if (fields.rtoS !== null || fields.rpoS !== null)
+      return [
+        draft(part, {
+          kind: 'recovery',
+          scope: /\bif (?:the |a )?([\w -]+?) (?:is|are|goes|fails?)\b/i.exec(text)?.[1] ?? null,
+          ...fields,
+          means: null,
+        }),
+      ];
+  }
   if (rto || rpo) {
     const fields = { rtoS: rto ? deadlineOf(rto) : null, rpoS: rpo ? deadlineOf(rpo) : null };
     if (fields.rtoS === null && fields.rpoS === null) return [];

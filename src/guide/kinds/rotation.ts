@@ -8,6 +8,12 @@ import { zoneIn } from '../words/zone.ts';
 const COVERAGE =
   /\b24\s?[/x]\s?7\b|\baround the clock\b|\bbusiness hours\b|\b(?:week)?days only\b|\bfollow[\s-]the[\s-]sun\b/i;
 
+/** Wherever it stands: "The on-call week starts Thursday 10:00 Europe/London." */
+export const readRotationSentence = (part: Part): Draft[] =>
+  /\b(?:on[\s-]?call|rotation|shifts?)\b/i.test(part.text) && weekdayIn(part.text) && clockTimesIn(part.text).length > 0
+    ? readRotation(part)
+    : [];
+
 /**
  * The schedule of those on call: "**Schedule**: Weekly rotation (Monday 9 AM - Monday 9 AM EST)"; "The on-call shift
  * changes every Wednesday at 10:00 Europe/Berlin."

@@ -1,6 +1,7 @@
 import type { Op, ScalingFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -79,7 +80,7 @@ export const readReplicaBounds = (part: Part): Draft[] =>
 /** | API | 2 | 20 | CPU > 70 % for 2 min | */
 export function readScalingRow(row: Part): Draft[] {
   if (!(has(row, 'min') || has(row, 'max'))) {
-    if (!has(row, 'threshold')) return [];
+    if (!has(row, 'threshold') || topicAbove(row) !== 'scaling') return [];
     return conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]).map((read) =>
       draft(row, {
         ...NOTHING,

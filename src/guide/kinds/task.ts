@@ -1,7 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicOf } from '../topic.ts';
+import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { cronIn, scheduleIn } from '../words/cron.ts';
 import { cell, has } from './columns.ts';
@@ -15,9 +15,11 @@ export function readTaskItem(part: Part): Draft[] {
 
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
-  if (!has(row, 'schedule') && !has(row, 'task')) return [];
-  const title = cell(row, 'task') || cell(row, 'name') || row.cells[0] || '';
-  const cadence = scheduleIn(cell(row, 'schedule')) ?? cadenceIn(cell(row, 'schedule')) ?? cadenceAbove(row);
+  if (!has(row, 'schedule') && !has(row, 'task') && topicAbove(row) !== 'tasks') return [];
+  const told = row.cells.map((words) => scheduleIn(words) ?? cadenceIn(words));
+  const at = told.findIndex((cadence) => cadence !== null);
+  const title = cell(row, 'task') || cell(row, 'name') || row.cells.find((words, n) => n !== at && words) || '';
+  const cadence = told[at] ?? cadenceAbove(row);
   return title && cadence ? [draft(row, { kind: 'task', cadence, title })] : [];
 }
 
@@ -46,7 +48,13 @@ export function readRhythm(part: Part): Draft[] {
 /** A report that comes by itself or is made: "**Usage Analytics**: Monthly cost breakdown by service". */
 export function readReport(part: Part): Draft[] {
   const cadence = cadenceIn(part.value);
-  if (!cadence || !/\b(?:breakdown|report|review|analysis|audit|check|export|summary)\b/i.test(part.value)) return [];
+  if (
+    !cadence ||
+    !/\b(?:breakdown|report|review(?:ed)?|analysis|audit(?:ed)?|check(?:ed)?|export|summary|tested|rehearsed|drills?)\b/i.test(
+      part.value,
+    )
+  )
+    return [];
   return [draft(part, { kind: 'task', cadence, title: part.value })];
 }
 

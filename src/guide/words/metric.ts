@@ -27,7 +27,10 @@ const METRICS: readonly Entry[] = [
     words:
       /\b(?:failed|unauthori[sz]ed|invalid|rejected|denied)\b.{0,20}\b(?:log-?ins?|sign-?ins?|auth\w*|access)\b|\b(?:auth\w*|log-?in|sign-?in)\b.{0,12}\b(?:fail\w*|errors?)\b/i,
   },
-  { metric: 'replication_lag', words: /\breplica(?:tion|s)?\b.{0,12}\b(?:lag|delay)\b|\blag\b.{0,20}\breplica/i },
+  {
+    metric: 'replication_lag',
+    words: /\b(?:replica(?:tion|s)?|standby|follower)\b.{0,12}\b(?:lag|delay)\b|\blag\b.{0,20}\breplica/i,
+  },
   {
     metric: 'slow_queries',
     words:
@@ -70,7 +73,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'disk_free',
     words:
-      /\b(?:free|low|available|remaining)\b.{0,12}\b(?:disk|storage|volume)\b(?: space)?|\b(?:disk|storage|volume)\b(?: space)?.{0,12}\b(?:free|left|remaining|available)\b/i,
+      /\b\d+ ?[KMGT]i?B (?:free|left)\b|\b(?:free|low|available|remaining)\b.{0,12}\b(?:disk|storage|volume)\b(?: space)?|\b(?:disk|storage|volume)\b(?: space)?.{0,12}\b(?:free|left|remaining|available)\b/i,
   },
   {
     metric: 'disk_used',
@@ -176,7 +179,7 @@ export function otherMetric(text: string): string {
   const words = text
     .replace(/\([^)]*\)/g, ' ')
     .replace(
-      /\s*(?:[<>=≥≤]|\b(?:is|are|stays?|rises?|drops?|falls?|goes|exceeds?|above|below|over|under|more than|less than|at least|at most)\b).*$/i,
+      /\s*(?:[<>=≥≤]|\b(?:is|are|stays?|rises?|drops?|falls?|goes|exceeds?|above|below|over|under|older than|longer than|more than|less than|at least|at most)\b).*$/i,
       '',
     )
     .replace(/[\s:;,.-]+$/, '')

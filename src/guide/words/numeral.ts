@@ -19,7 +19,6 @@ const VALUES: Readonly<Record<string, number>> = {
   twenty: 20,
   thirty: 30,
   forty: 40,
-  'forty-five': 45,
   fifty: 50,
   sixty: 60,
   seventy: 70,
@@ -34,6 +33,9 @@ const WORDS = new RegExp(
     .join('|')})\\b(?!-)`,
   'gi',
 );
+
+const TENS_AND_ONES =
+  /\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(one|two|three|four|five|six|seven|eight|nine)\b/gi;
 
 /**
  * Numbers written as words become digits, so that the other recognisers see digits only.
@@ -50,6 +52,8 @@ export function withDigits(text: string): string {
       /((?:^|\b(?:for|than|within|after|over|in|least|most|under|of|about|every))\s*)an? (?=(?:full )?(?:second|minute|hour|day|week|month|year|quarter)\b)/gi,
       (_, before: string) => `${before}1 `,
     )
-    .replace(WORDS, (word) => String(VALUES[word.toLowerCase()]))
-    .replace(/\b([2-9])0-([1-9])\b(?=\s+(?:second|minute|hour|day|percent))/g, '$1$2');
+    .replace(TENS_AND_ONES, (_, tens: string, ones: string) =>
+      String(VALUES[tens.toLowerCase()]! + VALUES[ones.toLowerCase()]!),
+    )
+    .replace(WORDS, (word) => String(VALUES[word.toLowerCase()]));
 }

@@ -24,7 +24,7 @@ export interface Quantity {
 
 /** Words that may follow a number without being what it counts. */
 const NO_UNIT =
-  /^(?:for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
+  /^(?:failed|new|open|active|concurrent|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
 
 /** Reads the groups of QUANTITY: ("1", "s") → {amount: 1, unit: "s", seconds: 1}; ("5", "failures") keeps the noun. */
 export function quantityOf(number: string, unit: string | undefined, noun: string | undefined): Quantity {

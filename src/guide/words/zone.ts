@@ -36,11 +36,31 @@ const ZONES: Readonly<Record<string, string>> = {
   NZDT: 'Pacific/Auckland',
   MSK: 'Europe/Moscow',
 };
+const CITIES: Readonly<Record<string, string>> = {
+  london: 'Europe/London',
+  berlin: 'Europe/Berlin',
+  paris: 'Europe/Paris',
+  zurich: 'Europe/Zurich',
+  madrid: 'Europe/Madrid',
+  amsterdam: 'Europe/Amsterdam',
+  stockholm: 'Europe/Stockholm',
+  tokyo: 'Asia/Tokyo',
+  singapore: 'Asia/Singapore',
+  sydney: 'Australia/Sydney',
+  'new york': 'America/New_York',
+  chicago: 'America/Chicago',
+  'los angeles': 'America/Los_Angeles',
+};
 const NAMED =
   /\b((?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)\b/;
 const ABBREVIATED = new RegExp(`(?:\\b|(?<=\\d))(${Object.keys(ZONES).join('|')})\\b`);
 
 /** "9 AM EST" → "America/New_York"; "02:00Z" → "UTC"; "06:00 Europe/Berlin" → "Europe/Berlin". */
 export function zoneIn(text: string): string | null {
+  const city =
+    /\b(London|Berlin|Paris|Zurich|Madrid|Amsterdam|Stockholm|Tokyo|Singapore|Sydney|New York|Chicago|Los Angeles) time\b/i.exec(
+      text,
+    )?.[1];
+  if (city) return CITIES[city.toLowerCase()] ?? null;
   return NAMED.exec(text)?.[1] ?? ZONES[ABBREVIATED.exec(text)?.[1] ?? ''] ?? null;
 }
