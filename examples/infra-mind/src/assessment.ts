@@ -21,8 +21,7 @@ export const newAssessment = z.strictObject({
 });
 export type AssessmentRequest = z.infer<typeof newAssessment>;
 
-export const agentNames = ['cto', 'cloud-engineer', 'research', 'chatbot'] as const;
-export type AgentName = (typeof agentNames)[number];
+export type AgentName = 'cto' | 'cloud-engineer' | 'research' | 'chatbot';
 
 /** What one agent found. */
 export interface Finding {

@@ -8,7 +8,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-export type Value = string | number | Date | null;
+type Value = string | number | Date | null;
 
 /** Thrown when the database cannot be reached or does not answer; the cause is the driver's error. */
 export class DatabaseUnavailable extends Error {

@@ -5,7 +5,7 @@ export interface LanguageModel {
   complete(prompt: Prompt, signal: AbortSignal): Promise<string>;
 }
 
-export interface Prompt {
+interface Prompt {
   /** Who speaks, and to what end. */
   role: string;
   task: string;

@@ -117,7 +117,7 @@ export function commandsOf(collections: Collections, state: ServerState): (comma
   };
 }
 
-export class UnknownCommand extends Error {
+class UnknownCommand extends Error {
   readonly code = 59;
 }
 

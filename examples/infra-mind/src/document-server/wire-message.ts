@@ -16,8 +16,8 @@ export interface WireRequest {
   wantsReply: boolean;
 }
 
-export const opMsg = 2013;
-export const opQuery = 2004;
+const opMsg = 2013;
+const opQuery = 2004;
 const opReply = 1;
 const headerBytes = 16;
 /** What `hello` announces; a longer message ends the connection. */
