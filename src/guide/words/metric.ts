@@ -3,7 +3,7 @@ import type { CanonicalMetric } from '../../plan/metric-name.ts';
 const DATABASE = /\b(?:db|databases?|postgres\w*|mysql|mariadb|mongo\w*|sql|dtu|query|queries)\b/i;
 const CACHE = /\b(?:cache|redis|memcached?)\b/i;
 const LATENCY =
-  /\blatenc(?:y|ies)\b|\brespon(?:se|ds?|ses?)[\s-]+times?\b|\brespon(?:ses?|ds?)\b(?=\s*(?:[<>=]|slow|within|in|under|over|$))|\bduration\b|\bround[\s-]?trip|\bload times?\b|\bslow (?:respons|api|page|request|endpoint)/i;
+  /\blatenc(?:y|ies)\b|\brespon(?:se|ds?|ses?)[\s-]+times?\b|\brespon(?:ses?|ds?)\b(?=\s*(?:[<>=]|slow|within|in|under|over))|\bduration\b|\bround[\s-]?trip|\bload times?\b|\bslow (?:respons|api|page|request|endpoint)/i;
 const PERCENTILE =
   /\bp(50|90|95|99)\b|\b(50|90|95|99)(?:th|st)?[\s-]+percentile|\bpercentile (50|90|95|99)\b|\b(median)\b/gi;
 const RATE_OF_ERRORS =
