@@ -8,21 +8,25 @@ export const wallClock: Clock = {
 };
 
 /**
- * A clock that runs `speed` times as fast from now on, so that a guide's thirty minutes can be seen in seconds. For
- * drills and end-to-end tests.
+ * A clock that runs `speed` times as fast from `start` (epoch milliseconds) on, so that a guide's thirty minutes can be
+ * seen in seconds. For drills and end-to-end tests.
  */
-export function fastClock(speed: number): Clock {
-  const start = Date.now();
+export function fastClock(speed: number, start = Date.now()): Clock {
   return {
     now: () => Math.round(start + (Date.now() - start) * speed),
     sleep: (milliseconds, signal) => rest(milliseconds / speed, signal),
   };
 }
 
-/** `RUNPROOF_CLOCK_SPEED=20` makes everything happen twenty times as fast, and every time shown run ahead. */
+/**
+ * `RUNPROOF_CLOCK_SPEED=20` makes everything happen twenty times as fast, and every time shown run ahead. With
+ * `RUNPROOF_CLOCK_SINCE` (epoch milliseconds) it runs from that moment, so that time does not go back when the process
+ * starts anew.
+ */
 export function clockFromEnvironment(environment: NodeJS.ProcessEnv): Clock {
   const speed = Number(environment.RUNPROOF_CLOCK_SPEED ?? 1);
-  return speed > 1 && speed <= 1_000 ? fastClock(speed) : wallClock;
+  const since = Number(environment.RUNPROOF_CLOCK_SINCE ?? Date.now());
+  return speed > 1 && speed <= 1_000 && since > 0 ? fastClock(speed, since) : wallClock;
 }
 
 async function rest(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
