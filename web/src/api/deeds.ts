@@ -15,9 +15,11 @@ export async function signOut() {
   queryClient.clear();
 }
 
-export async function changePassword(current: string, next: string) {
+/** A new password ends every session, this one too: who has just typed it need not type it again. */
+export async function changePassword(name: string, current: string, next: string) {
   await answer(client.PUT('/api/account/password', { body: { current, next } }));
-  await queryClient.invalidateQueries({ queryKey: ['session'] });
+  const account = await answer(client.POST('/api/session', { body: { name, password: next } }));
+  queryClient.setQueryData(['session'], account);
 }
 
 export async function createToken(name: string, scope: TokenScope, expiresAt: string | null) {

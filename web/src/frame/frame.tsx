@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react';
 import { followChanges, useConnection } from '../api/changes.ts';
 import { Problem } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
@@ -21,11 +21,12 @@ export function Frame() {
   useEffect(followChanges, []);
   useJumpKeys(setJumpScope);
   useFocusOnPage();
+  // A session ends on the server: by its age, or by a new password elsewhere.
+  const hasEnded = session.error instanceof Problem && session.error.status === 401;
+  const leave = useEffectEvent(() => void navigate({ to: '/sign-in', search: { next: location.href } }));
   useEffect(() => {
-    if (session.error instanceof Problem && session.error.status === 401) {
-      void navigate({ to: '/sign-in', search: { next: location.href } });
-    }
-  }, [session.error, navigate, location.href]);
+    if (hasEnded) leave();
+  }, [hasEnded]);
 
   return (
     <>

@@ -10,6 +10,10 @@ describe('sparklinePath', () => {
     expect(sparklinePath([0, null, 10, 10], 90, 26)).toBe('M0 24M60 2L90 2');
   });
 
+  it('begins with the first value of a young series', () => {
+    expect(sparklinePath([null, null, 0, 10], 84, 26)).toBe('M0 24L84 2');
+  });
+
   it('lays a value that never changed in the middle', () => {
     expect(sparklinePath([5, 5], 84, 26)).toBe('M0 13L84 13');
   });

@@ -1,8 +1,10 @@
 /**
- * The path of a sparkline: `values` from left to right over `width`, the smallest at the bottom of `height`. A null is
- * a gap in the line. A flat line lies in the middle. Empty when there are fewer than two values to join.
+ * The path of a sparkline: `series` from left to right over `width`, the smallest at the bottom of `height`. A null is
+ * a gap in the line; before the first value there is nothing to leave a gap for. A flat line lies in the middle. Empty
+ * when there are fewer than two values to join.
  */
-export function sparklinePath(values: readonly (number | null)[], width: number, height: number): string {
+export function sparklinePath(series: readonly (number | null)[], width: number, height: number): string {
+  const values = series.slice(series.findIndex((value) => value !== null));
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return '';
   const low = Math.min(...known);

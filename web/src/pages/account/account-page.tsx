@@ -21,17 +21,17 @@ export function AccountPage() {
           Sign out
         </DeedButton>
       </p>
-      <PasswordForm isGenerated={account?.mustChangePassword === true} />
+      {account === undefined ? null : <PasswordForm name={account.name} isGenerated={account.mustChangePassword} />}
       <Tokens />
     </main>
   );
 }
 
-function PasswordForm({ isGenerated }: { isGenerated: boolean }) {
+function PasswordForm({ name, isGenerated }: { name: string; isGenerated: boolean }) {
   const form = useRef<HTMLFormElement>(null);
   const [mismatch, setMismatch] = useState(false);
   const mutation = useMutation({
-    mutationFn: ({ current, next }: { current: string; next: string }) => changePassword(current, next),
+    mutationFn: ({ current, next }: { current: string; next: string }) => changePassword(name, current, next),
     onSuccess: () => form.current?.reset(),
   });
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
