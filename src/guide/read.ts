@@ -12,7 +12,7 @@ import { readCostLine, readCostRow, readCostSentence } from './kinds/cost.ts';
 import { readChain, readEscalationRow, readEscalationSentence, readLadder, readRung } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
 import { readAddressBlock, readLinkRow, readLinks } from './kinds/link.ts';
-import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
+import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
 import {
   readBudgetLabel,
   readBudgetLine,
@@ -60,6 +60,7 @@ const ROWS: readonly Reader[] = [
   readWindowRow,
   readTaskRow,
   readLinkRow,
+  readMetricRow,
   readSettingRow,
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */

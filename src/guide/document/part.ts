@@ -34,7 +34,7 @@ export interface Part {
   readonly children: readonly Part[];
 }
 
-export type PartForm = 'guide' | 'heading' | 'lead-in' | 'item' | 'row' | 'line' | 'fence';
+type PartForm = 'guide' | 'heading' | 'lead-in' | 'item' | 'row' | 'line' | 'fence';
 
 /** A part while it is being built: its parent appends to it and moves its end. */
 export interface OpenPart extends Omit<Part, 'children' | 'endLine'> {

@@ -157,7 +157,7 @@ function alert(
 }
 
 /** "Critical Alerts (PagerDuty/Slack)" above says the severity of what stands under it. */
-export function severityAbove(part: Part): string | null {
+function severityAbove(part: Part): string | null {
   for (const above of upward(part)) {
     if (above === part || above.form === 'guide' || above.depth === 1) continue;
     const named =

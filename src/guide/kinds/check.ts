@@ -117,7 +117,7 @@ function purposeOf(part: Part, path: string): string | null {
 }
 
 /** "HTTP 200", "200 OK", "returns 204" → the code. */
-export function statusIn(text: string): number | null {
+function statusIn(text: string): number | null {
   const code =
     /\b(?:HTTP|status|code|returns?|answers?(?: with)?|responds?(?: with)?|expects?)\D{0,12}([1-5]\d\d)\b|\b([1-5]\d\d)\s+(?:OK|No Content|Accepted)\b|^\s*([1-5]\d\d)\b(?!\s*ms)/i.exec(
       text,
@@ -129,7 +129,7 @@ export function statusIn(text: string): number | null {
 function jsonIn(text: string): Readonly<Record<string, unknown>> | null {
   const members = [
     ...text.matchAll(
-      /["'`]?\b([A-Za-z_][\w.]*)["'`]?\s*(?:==?|:)\s*(?:"([^"]*)"|'([^']*)'|(true|false|null|\d+(?:\.\d+)?)\b)/g,
+      /["'`]?\b([A-Za-z_][\w.]*)(?:["'`]?\s*==?|["']\s*:)\s*(?:"([^"]*)"|'([^']*)'|(true|false|null|\d+(?:\.\d+)?)\b)/g,
     ),
   ];
   if (members.length === 0) return null;

@@ -125,7 +125,7 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
 const MEMORY = new WeakMap<readonly string[], ReadonlyMap<Column, number>>();
 
 /** Which column of a row's table holds what; a meaning belongs to the first column that has it. */
-export function columnsOf(row: Part): ReadonlyMap<Column, number> {
+function columnsOf(row: Part): ReadonlyMap<Column, number> {
   const known = MEMORY.get(row.columns);
   if (known) return known;
   const found = new Map<Column, number>();

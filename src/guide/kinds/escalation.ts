@@ -21,7 +21,7 @@ const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
  *   L2 (Team Lead)
  */
 export function readLadder(fence: Part): Draft[] {
-  if (fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) return [];
+  if ((fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) || /[┌┐└┘├┤]/.test(fence.text)) return [];
   const lines = repairMojibake(fence.text).split('\n');
   const drafts: Draft[] = [];
   let from: string | null = null;

@@ -2,6 +2,7 @@ import type { Op } from '../../plan/commitment.ts';
 import { METRIC_NAMES } from '../../plan/metric-name.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 
@@ -12,12 +13,22 @@ const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
  * "Database DTU/CPU usage".
  */
 export function readMetricLine(part: Part): Draft[] {
+  if (part.form === 'line' && metricsIn(part.text).length === 0) return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);
   return twins(part.text).flatMap((text) =>
     conditionsIn(text, about).map(({ metric, op, value, unit }) =>
       draft(part, { kind: 'metric', metric: named(metric, text), op: asOp(op, value), value, unit }),
     ),
+  );
+}
+
+/** A table under a title about measurements: | Error rate | Sentry | */
+export function readMetricRow(row: Part): Draft[] {
+  const said = row.cells[0] ?? '';
+  if (topicAbove(row) !== 'metrics' || metricsIn(said).length === 0) return [];
+  return metricNames(said, databaseAbove(row)).map((metric) =>
+    draft(row, { kind: 'metric', metric, op: null, value: null, unit: null }),
   );
 }
 

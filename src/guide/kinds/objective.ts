@@ -181,7 +181,7 @@ function monthOf(allowedS: number, target: number | null): number {
   return Math.abs(implied - 2_628_000) < Math.abs(implied - 2_592_000) ? 2_628_000 : 2_592_000;
 }
 
-export function environmentIn(text: string): string | null {
+function environmentIn(text: string): string | null {
   const word = ENVIRONMENT.exec(text)?.[1]?.toLowerCase() ?? null;
   return word ? (ENVIRONMENTS[word] ?? word) : null;
 }

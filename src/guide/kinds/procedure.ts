@@ -21,7 +21,7 @@ const NO_DEED =
   /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?)\b/i;
 
 /** The purpose a title states; null where it is outside the list. */
-export function purposeOf(title: string): string | null {
+function purposeOf(title: string): string | null {
   return PURPOSES.find(([words]) => words.test(title))?.[1] ?? null;
 }
 

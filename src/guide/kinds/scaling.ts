@@ -90,13 +90,15 @@ export function readScalingRow(row: Part): Draft[] {
       }),
     );
   }
+  const [min, max] = [whole(cell(row, 'min')), whole(cell(row, 'max'))];
+  if ((min === null && max === null) || (topicAbove(row) !== 'scaling' && !has(row, 'min', 'max'))) return [];
   const [read] = cell(row, 'threshold') ? conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]) : [];
   return [
     draft(row, {
       ...NOTHING,
       ...(read ? asRule(read) : {}),
-      min: whole(cell(row, 'min')),
-      max: whole(cell(row, 'max')),
+      min,
+      max,
       action: cell(row, 'action') || null,
     }),
   ];

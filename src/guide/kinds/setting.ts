@@ -14,7 +14,7 @@ export function readSettingLine(part: Part): Draft[] {
 
 /** | `LOG_LEVEL` | INFO | how much is logged | */
 export function readSettingRow(row: Part): Draft[] {
-  const name = cell(row, 'name') || (has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '');
+  const name = has(row, 'name') || has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '';
   if (!name) return [];
   const value = cell(row, 'value') || (has(row, 'value') ? '' : row.cells.slice(1).find(Boolean)) || null;
   return [draft(row, { kind: 'setting', name, value: value ?? null, secret: SECRET.test(name) })];

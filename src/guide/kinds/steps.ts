@@ -4,7 +4,7 @@ import { languageOf } from '../words/language.ts';
 import { isRunnable } from './command.ts';
 
 /** What a block says it does: its comments, without shebangs, numbering and commands that were commented out. */
-export function remarksOf(fence: Part): string[] {
+function remarksOf(fence: Part): string[] {
   const remarks: string[] = [];
   for (const line of fence.text.split('\n')) {
     const remark = /^\s*(?:#(?!!)|--|\/\/)\s*(.+?)\s*$/.exec(line)?.[1];

@@ -15,7 +15,7 @@ export function readTaskItem(part: Part): Draft[] {
 
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
-  if (!has(row, 'schedule') && !has(row, 'task') && topicAbove(row) !== 'tasks') return [];
+  if (!has(row, 'task') && topicAbove(row) !== 'tasks') return [];
   const told = row.cells.map((words) => scheduleIn(words) ?? cadenceIn(words));
   const at = told.findIndex((cadence) => cadence !== null);
   const title = cell(row, 'task') || cell(row, 'name') || row.cells.find((words, n) => n !== at && words) || '';

@@ -65,15 +65,14 @@ function bareZero(text: string): string | null {
 
 /** Canonical names for what the text measures; the wider words help out, nearest first; else the text's own words. */
 export function metricNames(text: string, about: readonly string[]): string[] {
-  const own = metricsIn(text);
+  // "> 1% of requests" says of what the share is, not what is measured.
+  const own = metricsIn(text.replace(/(%|percent)\s+of (?:all |the )?(?:requests|responses|traffic)\b/gi, '$1'));
   if (own.length > 0) return refine(own, about);
   for (const [n, words] of about.entries()) {
     const wider = metricsIn(`${words} ${text}`);
     if (wider.length > 0) return refine(wider, about.slice(n + 1));
   }
-  const bare = otherMetric(text);
-  const named = /[\p{L}]{3}/u.test(bare.slice(2)) ? bare : otherMetric(about[0] ?? text);
-  return [named];
+  return [otherMetric(text, about[0] ?? text)];
 }
 
 /** "5xx > 1%" under "Latency" stays what it is; "errors" beside a label that says 5xx is that error rate. */

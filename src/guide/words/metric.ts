@@ -175,7 +175,7 @@ function errorRates(text: string): CanonicalMetric[] {
 }
 
 /** `x:` and the words of a measurement that has no canonical name, without its threshold and remarks. */
-export function otherMetric(text: string): string {
+export function otherMetric(text: string, fallback = text): string {
   const words = text
     .replace(/\([^)]*\)/g, ' ')
     .replace(
@@ -185,7 +185,7 @@ export function otherMetric(text: string): string {
     .replace(/[\s:;,.-]+$/, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return `x:${words || text.trim()}`;
+  return `x:${/[\p{L}]{3}/u.test(words) ? words : fallback.trim()}`;
 }
 
 /** Whether values of the metric are times, kept in milliseconds. */

@@ -9,7 +9,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 const WORD =
   '%|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|requests per (?:second|minute)|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
 const NOUN = '[a-z]{3,}(?=\\W|$)';
-export const NUMBER = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
+const NUMBER = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
 
 /** Number and unit as one pattern; groups: number, unit. */
 export const QUANTITY = `(${NUMBER})(?:[\\s-]?(${TIME_UNIT}|${WORD})|\\s+(${NOUN}))?`;
