@@ -30,7 +30,7 @@ describe('a refusal', () => {
 
   it('says that another language is only shown', () => {
     const message = refusal({ ...command, language: 'kusto', runnable: false })?.message;
-    expect(message).toBe('This is kusto, which is shown and not run: only bash and sh blocks are run.');
+    expect(message).toBe('kusto is shown and not run: only bash and sh are, so far.');
   });
 });
 

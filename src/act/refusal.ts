@@ -10,8 +10,8 @@ export interface Refusal {
 /** null where the command can be run. */
 export function refusal(command: Command): Refusal | null {
   if (!command.runnable) {
-    const language = command.language ?? 'a block without a language';
-    const message = `This is ${language}, which is shown and not run: only bash and sh blocks are run.`;
+    const language = command.language ?? 'A block without a language';
+    const message = `${language} is shown and not run: only bash and sh are, so far.`;
     return { reason: 'not-runnable', message };
   }
   if (command.bound === null) {

@@ -7,7 +7,7 @@ import { planEscalation, planRotation } from './make-escalation.ts';
 import { planMeasures, planObjectives, planRules } from './make-rules.ts';
 import { planRunbooks } from './make-runbooks.ts';
 import { planSeverities } from './make-severities.ts';
-import type { Plan, PlannedCommitment, Standing } from './plan.ts';
+import type { Command, Plan, Standing } from './plan.ts';
 
 /** What a plan refers to but does not hold: values by the `binding` of a Secret. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -58,7 +58,10 @@ export function makePlan(guide: CompiledGuide, bindings: Bindings, place: GuideP
     timeZone: bindings.timeZone,
     folder: place.folder,
     guidePath: place.guidePath,
-    commitments: commitments.map((commitment) => ({ commitment, standing: standingOf(commitment, needs) })),
+    commitments: commitments.map((commitment) => ({
+      commitment,
+      standing: standingOf(commitment, needs, commands.commands),
+    })),
     diagnostics: guide.diagnostics,
     checks,
     scrapeTargets: bindings.scrape,
@@ -89,10 +92,11 @@ export function makePlan(guide: CompiledGuide, bindings: Bindings, place: GuideP
 /** Facts with nothing to run. Every other kind is live unless a planning step says what it needs. */
 const STATED = new Set<Commitment['kind']>(['setting', 'link', 'cost', 'growth', 'control', 'checklist']);
 
-function standingOf(commitment: Commitment, needs: readonly Need[]): PlannedCommitment['standing'] {
+function standingOf(commitment: Commitment, needs: readonly Need[], commands: readonly Command[]): Standing {
   const need = needs.find(({ commitmentId }) => commitmentId === commitment.id);
-  if (need !== undefined) return { state: 'needs-input', needs: need.needs, hint: need.hint } satisfies Standing;
-  return { state: STATED.has(commitment.kind) ? 'stated' : 'live' };
+  if (need !== undefined) return { state: 'needs-input', needs: need.needs, hint: need.hint };
+  const isShownOnly = commands.some(({ id, runnable }) => id === commitment.id && !runnable);
+  return { state: STATED.has(commitment.kind) || isShownOnly ? 'stated' : 'live' };
 }
 
 /** `Fleet Management System` → `fleet-management-system`. */

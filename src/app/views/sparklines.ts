@@ -2,7 +2,9 @@ import type { Indicator, Plan } from '../../plan/plan.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
 
-const SPAN_MS = 3_600_000;
+const LONGEST_SPAN_MS = 3_600_000;
+/** A system that was taken up a moment ago has a line too, if a short one. */
+const SHORTEST_SPAN_MS = 600_000;
 const BUCKETS = 40;
 /** A line of an hour does not change shape faster than this. */
 const KEPT_MS = 15_000;
@@ -20,8 +22,13 @@ export function sparklines(surroundings: Surroundings, operation: Operation): Pr
   return lines;
 }
 
-async function drawAll({ telemetry, log }: Surroundings, { plan }: Operation, now: number): Promise<Lines> {
-  const window = { from: now - SPAN_MS, to: now, buckets: BUCKETS };
+async function drawAll(
+  { telemetry, log }: Surroundings,
+  { plan, watchedSince }: Operation,
+  now: number,
+): Promise<Lines> {
+  const spanMs = Math.min(LONGEST_SPAN_MS, Math.max(SHORTEST_SPAN_MS, now - watchedSince));
+  const window = { from: now - spanMs, to: now, buckets: BUCKETS };
   // Commitments often share an indicator: each is asked for once.
   const asked = new Map<string, Promise<(number | null)[]>>();
   const lines = new Map<string, (number | null)[]>();
