@@ -18,8 +18,11 @@ export function identify(drafts: readonly Draft[]): Commitment[] {
   });
 }
 
-/** What makes a statement this statement. The words count only where no field carries them. */
+/**
+ * What makes a statement this statement. The words count only where no field carries them; what a runbook gathers from
+ * elsewhere in the guide (its commands' ids, the alerts it answers) does not.
+ */
 function meaning({ fields, text }: Pick<Draft, 'fields' | 'text'>): string {
   const said = fields.kind === 'control' ? { ...fields, text: text.toLowerCase() } : fields;
-  return JSON.stringify(said, (key, value: unknown) => (key === 'commands' ? undefined : value));
+  return JSON.stringify(said, (key, value: unknown) => (key === 'commands' || key === 'symptoms' ? undefined : value));
 }
