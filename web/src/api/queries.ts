@@ -1,7 +1,9 @@
-import { QueryClient, queryOptions } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { answer, client, Problem } from './client.ts';
 
 export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeEndOfSession }),
+  mutationCache: new MutationCache({ onError: noticeEndOfSession }),
   defaultOptions: {
     queries: {
       // Server-sent events say what changed; the interval only covers what they miss, such as evidence growing stale.
@@ -11,6 +13,13 @@ export const queryClient = new QueryClient({
     },
   },
 });
+
+/** Whatever is refused for want of a session makes the session be asked for again; the frame leaves when it has ended. */
+function noticeEndOfSession(error: Error) {
+  if (!(error instanceof Problem) || error.code !== 'not-signed-in') return;
+  const session = queryClient.getQueryState(sessionQuery.queryKey);
+  if (session?.status === 'success') void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+}
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
