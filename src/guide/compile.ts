@@ -44,7 +44,7 @@ const TOO_LONG = 'The guide is longer than 512 KiB and only its beginning was re
 
 /** Words of a title that name the document, not the system. */
 const OF_THE_DOCUMENT =
-  /\b(?:production|operations?|operational|ops|on-call|sre)\b|\b(?:guide|runbook|manual|handbook|documentation|playbook)\b/gi;
+  /\b(?:production|operations?|operational|ops|on-call|sre|running|operating)\b|\b(?:guide|runbook|manual|handbook|documentation|playbook)\b/gi;
 
 /** "Fleet Management System - Operations Runbook" → "Fleet Management System"; the file's name where the title says nothing more. */
 function systemOf(document: Part, guide: string): string {
@@ -57,7 +57,7 @@ function systemOf(document: Part, guide: string): string {
     named?.trim() ||
     title
       .replace(OF_THE_DOCUMENT, '')
-      .replace(/\b(?:for|of|the)\b/gi, '')
+      .replace(/\b(?:for|of|the|in|it|and)\b/gi, '')
       .replace(/\s+/g, ' ')
       .trim() ||
     title ||

@@ -1,134 +1,16 @@
 import { type Part, walk } from './document/part.ts';
 import type { Draft, Reader } from './draft.ts';
-import { readAlertGroup, readAlertLabel, readAlertLine, readAlertRow, readAlertSentence } from './kinds/alert.ts';
-import { readBackupGroup, readBackupItem, readBackupLine, readBackupRow, readBackupSentence } from './kinds/backup.ts';
-import { readBudget, readBudgetCommand } from './kinds/budget.ts';
-import { checkedPaths, readCheckCommand, readCheckRow, readCheckSentence } from './kinds/check.ts';
+import { readBackupItem } from './kinds/backup.ts';
+import { readCheckCommands } from './kinds/check.ts';
 import { readChecklist } from './kinds/checklist.ts';
-import { readCommand } from './kinds/command.ts';
-import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
-import { readControlBox, readControlLine } from './kinds/control.ts';
-import { readCostLine, readCostRow, readCostSentence } from './kinds/cost.ts';
-import { readChain, readEscalationRow, readEscalationSentence, readLadder, readRung } from './kinds/escalation.ts';
-import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
-import { readAddressBlock, readLinkRow, readLinks } from './kinds/link.ts';
-import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
-import {
-  readBudgetLabel,
-  readBudgetLine,
-  readObjectiveLabel,
-  readObjectiveLine,
-  readObjectiveRow,
-  readObjectiveSentence,
-  readTargetRemark,
-} from './kinds/objective.ts';
-import { readProcedure } from './kinds/procedure.ts';
-import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
-import { readRotation, readRotationSentence } from './kinds/rotation.ts';
-import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
-import { readRunbook, withAlertNames } from './kinds/runbook.ts';
-import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
-import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
-import { readSeverityGroup, readSeverityLeadIn, readSeverityLine, readSeverityRow } from './kinds/severity.ts';
-import { readCronRemarks, readReport, readRhythm, readTaskItem, readTaskRow } from './kinds/task.ts';
-import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
+import { readControlBox } from './kinds/control.ts';
+import { readEscalationSentence } from './kinds/escalation.ts';
+import { readLinks } from './kinds/link.ts';
+import { withAlertNames } from './kinds/runbook.ts';
+import { readSeverityLeadIn } from './kinds/severity.ts';
+import { readRhythm, readTaskItem } from './kinds/task.ts';
+import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
 import { type Topic, topicAbove } from './topic.ts';
-
-/** Kinds that state themselves in several parts below one title; what they read is not read again line by line. */
-const GROUPS: readonly Reader[] = [
-  readAlertGroup,
-  readSeverityGroup,
-  readRecoveryGroup,
-  readBackupGroup,
-  readWindowGroup,
-];
-/** Titles that hold steps: what stands below them is told, not stated. */
-const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
-/** What a table row is, by its columns; the first that reads it. */
-const ROWS: readonly Reader[] = [
-  readCheckRow,
-  readRecoveryRow,
-  readEscalationRow,
-  readAlertRow,
-  readSeverityRow,
-  readScalingRow,
-  readObjectiveRow,
-  readGrowthRow,
-  readCostRow,
-  readContactRow,
-  readBackupRow,
-  readWindowRow,
-  readTaskRow,
-  readLinkRow,
-  readMetricRow,
-  readSettingRow,
-];
-/** What a statement says by itself, wherever it stands; the first that reads it. */
-const ANYWHERE: readonly Reader[] = [
-  readAlertLabel,
-  readObjectiveLabel,
-  readTargetRemark,
-  readBudget,
-  readBudgetLabel,
-  readRotationPolicy,
-  readRhythm,
-  readOwner,
-  readEscalationSentence,
-  readGrowthSentence,
-  readReplicaBounds,
-];
-/** What prose says by itself, under a title that has no reader for it. */
-const PROSE: readonly Reader[] = [
-  readAlertSentence,
-  readSeverityLine,
-  readObjectiveSentence,
-  readRecoveryLine,
-  readBackupSentence,
-  readWindowSentence,
-  readRotationSentence,
-  readCheckSentence,
-  readReport,
-  readCostSentence,
-  readAddressLine,
-];
-/** What a statement means under a topic; the first that reads it. */
-const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
-  alerts: [readSeverityLine, readAlertLine],
-  advice: [readAdvice, readMetricAdvice, readSettingLine],
-  backups: [readRecoveryLine, readBackupLine],
-  checklist: [],
-  contacts: [readRung, readChain, readContactLine],
-  controls: [readControlLine],
-  cost: [readReport, readCostLine, readSettingLine],
-  'error-budget': [readBudgetLine],
-  escalation: [readRung, readChain, readContactLine],
-  growth: [readGrowthLine],
-  health: [readCheckSentence, readAlertSentence],
-  links: [],
-  metrics: [readMetricLine],
-  objectives: [readObjectiveLine],
-  procedures: [],
-  recovery: [readRecoveryLine],
-  rotation: [readSeverityLine, readRotation, readContactLine],
-  runbooks: [],
-  scaling: [readScalingLine, readGrowthLine, readSettingLine],
-  secrets: [readControlLine],
-  settings: [readCheckSentence, readSettingLine],
-  severities: [readSeverityLine],
-  tasks: [readWindowSentence, readTaskItem],
-  windows: [readWindowLine],
-};
-/** What a block says besides being a command. */
-const FENCES: readonly Reader[] = [
-  readCommand,
-  readAddressBlock,
-  readLadder,
-  readEnvironmentBlock,
-  readCronRemarks,
-  readRotationRemarks,
-  readBudgetCommand,
-  readScalingCommand,
-];
 
 /** Reads the whole tree; drafts come in the order of the guide. */
 export function readParts(document: Part): Draft[] {
@@ -147,14 +29,7 @@ export function readParts(document: Part): Draft[] {
   }
   const stated = [...walk(document)].flatMap((part) => readPart(part, used.has(part), told.has(part)));
   drafts.push(...stated);
-  const paths = checkedPaths(drafts);
-  for (const fence of walk(document))
-    if (fence.form === 'fence') {
-      const checks = readCheckCommand(fence, paths);
-      for (const { fields } of checks)
-        if (fields.kind === 'check' && fields.url) paths.add(fields.url.replace(/^https?:\/\/[^/]+/, ''));
-      drafts.push(...checks);
-    }
+  drafts.push(...readCheckCommands(document, drafts));
   return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
 }
 
@@ -178,18 +53,6 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
       : first(TOPICS[topic], part);
   return [...links, ...(byTopic.length > 0 ? byTopic : first(PROSE, part))];
 }
-
-/** Topics whose readers tell a sentence of theirs from mere talk. */
-const READS_PROSE: ReadonlySet<Topic> = new Set([
-  'backups',
-  'error-budget',
-  'escalation',
-  'health',
-  'objectives',
-  'recovery',
-  'rotation',
-  'windows',
-]);
 
 function first(readers: readonly Reader[], part: Part): readonly Draft[] {
   for (const reader of readers) {

@@ -66,7 +66,6 @@ const SIGNS: readonly {
 export function unreadIn(document: Part, commitments: readonly Commitment[]): Diagnostic[] {
   const read = new Set<number>();
   for (const commitment of commitments) {
-    if (commitment.kind === 'checklist') continue;
     for (let line = commitment.line; line <= commitment.endLine; line += 1) read.add(line);
   }
   const diagnostics: Diagnostic[] = [];
@@ -111,8 +110,11 @@ function unreadText(part: Part): Diagnostic | null {
   };
 }
 
+/** Diagrams and samples say by their label that they are not to be run. */
+const SHOWN: ReadonlySet<string> = new Set(['mermaid', 'plantuml', 'dot', 'json', 'diff']);
+
 function unreadBlock(part: Part): Diagnostic | null {
-  if (!part.text.trim()) return null;
+  if (!part.text.trim() || SHOWN.has(part.language ?? '')) return null;
   const language = languageOf(part.language, part.text);
   if (language === null)
     return {

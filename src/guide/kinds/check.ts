@@ -1,5 +1,5 @@
 import type { CheckFields } from '../../plan/commitment.ts';
-import type { Part } from '../document/part.ts';
+import { type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { durationsIn } from '../words/duration.ts';
 import { cell, has } from './columns.ts';
@@ -73,29 +73,30 @@ function asked(part: Part, where: { path: string } | { url: string }): CheckFiel
   };
 }
 
-/** `curl -f http://localhost:8080/health/ready` in a block, where the guide has not stated that path as a check before. */
-export function readCheckCommand(fence: Part, stated: ReadonlySet<string>): Draft[] {
-  const drafts: Draft[] = [];
-  const seen = new Set(stated);
-  let remark: string | null = null;
-  for (const [n, line] of fence.text.split('\n').entries()) {
-    remark = /^\s*#\s*(.+)/.exec(line)?.[1]?.trim() ?? remark;
-    if (line.length > 1000 || !/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) continue;
-    for (const [url] of line.matchAll(URL_OF_HEALTH)) {
-      const path = url.replace(/^https?:\/\/[^/]+/, '');
-      if (seen.has(path)) continue;
-      seen.add(path);
-      const status = /\s(?:-\w*f\w*|--fail)\b/.test(line) ? 200 : null;
-      const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
-      drafts.push(draft(fence, fields, { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() }));
-    }
-  }
-  return drafts;
+/**
+ * `curl -f http://localhost:8080/health/ready` in a block is a check where the guide has not stated that path as one; each
+ * path once.
+ */
+export function readCheckCommands(document: Part, drafts: readonly Draft[]): Draft[] {
+  const stated = new Set(drafts.flatMap(({ fields }) => (fields.kind === 'check' && fields.path ? [fields.path] : [])));
+  return [...walk(document)].flatMap((part) => (part.form === 'fence' ? readCheckCommand(part, stated) : []));
 }
 
-/** Paths that drafts state as checks. */
-export function checkedPaths(drafts: readonly Draft[]): Set<string> {
-  return new Set(drafts.flatMap(({ fields }) => (fields.kind === 'check' && fields.path ? [fields.path] : [])));
+/** Adds what it reads to the paths that are stated. */
+function readCheckCommand(fence: Part, stated: Set<string>): Draft[] {
+  let remark: string | null = null;
+  return fence.text.split('\n').flatMap((line, n) => {
+    remark = /^\s*#\s*(.+)/.exec(line)?.[1]?.trim() ?? remark;
+    if (line.length > 1000 || !/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) return [];
+    const status = /\s(?:-\w*f\w*|--fail)\b/.test(line) ? 200 : null;
+    return [...line.matchAll(URL_OF_HEALTH)].flatMap(([url]) => {
+      const path = url.replace(/^https?:\/\/[^/]+/, '');
+      if (stated.has(path)) return [];
+      stated.add(path);
+      const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
+      return [draft(fence, fields, { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() })];
+    });
+  });
 }
 
 const NOTHING: CheckFields = {

@@ -1,0 +1,144 @@
+import type { Reader } from './draft.ts';
+import { readAlertGroup, readAlertLabel, readAlertLine, readAlertRow, readAlertSentence } from './kinds/alert.ts';
+import { readBackupGroup, readBackupLine, readBackupRow, readBackupSentence } from './kinds/backup.ts';
+import { readBudget, readBudgetCommand } from './kinds/budget.ts';
+import { readCheckRow, readCheckSentence } from './kinds/check.ts';
+import { readCommand } from './kinds/command.ts';
+import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
+import { readControlLine } from './kinds/control.ts';
+import { readCostLine, readCostRow, readCostSentence } from './kinds/cost.ts';
+import { readChain, readEscalationRow, readEscalationSentence, readLadder, readRung } from './kinds/escalation.ts';
+import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
+import { readAddressBlock, readLinkRow } from './kinds/link.ts';
+import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
+import {
+  readBudgetLabel,
+  readBudgetLine,
+  readObjectiveLabel,
+  readObjectiveLine,
+  readObjectiveRow,
+  readObjectiveSentence,
+  readTargetRemark,
+} from './kinds/objective.ts';
+import { readProcedure } from './kinds/procedure.ts';
+import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
+import { readRotation, readRotationSentence } from './kinds/rotation.ts';
+import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
+import { readRunbook } from './kinds/runbook.ts';
+import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
+import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
+import { readSeverityGroup, readSeverityLine, readSeverityRow } from './kinds/severity.ts';
+import { readCronRemarks, readReport, readRhythm, readTaskItem, readTaskRow } from './kinds/task.ts';
+import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
+import type { Topic } from './topic.ts';
+
+// Which readers look at what, in which order: the one place where the kinds meet. A reader that reads nothing returns an
+// empty list, and the next one of its row is asked.
+
+/** Kinds that state themselves in several parts below one title; what they read is not read again line by line. */
+export const GROUPS: readonly Reader[] = [
+  readAlertGroup,
+  readSeverityGroup,
+  readRecoveryGroup,
+  readBackupGroup,
+  readWindowGroup,
+];
+/** Titles that hold steps: what stands below them is told, not stated. */
+export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
+/** What a table row is, by its columns; the first that reads it. */
+export const ROWS: readonly Reader[] = [
+  readCheckRow,
+  readRecoveryRow,
+  readEscalationRow,
+  readAlertRow,
+  readSeverityRow,
+  readScalingRow,
+  readObjectiveRow,
+  readGrowthRow,
+  readCostRow,
+  readContactRow,
+  readBackupRow,
+  readWindowRow,
+  readTaskRow,
+  readLinkRow,
+  readMetricRow,
+  readSettingRow,
+];
+/** What a statement says by itself, wherever it stands; the first that reads it. */
+export const ANYWHERE: readonly Reader[] = [
+  readAlertLabel,
+  readObjectiveLabel,
+  readTargetRemark,
+  readBudget,
+  readBudgetLabel,
+  readRotationPolicy,
+  readRhythm,
+  readOwner,
+  readEscalationSentence,
+  readGrowthSentence,
+  readReplicaBounds,
+];
+/** What prose says by itself, under a title that has no reader for it. */
+export const PROSE: readonly Reader[] = [
+  readAlertSentence,
+  readSeverityLine,
+  readObjectiveSentence,
+  readRecoveryLine,
+  readBackupSentence,
+  readWindowSentence,
+  readRotationSentence,
+  readCheckSentence,
+  readReport,
+  readCostSentence,
+  readAddressLine,
+];
+/** What a statement means under a topic; the first that reads it. */
+export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
+  alerts: [readSeverityLine, readAlertLine],
+  advice: [readAdvice, readMetricAdvice, readSettingLine],
+  backups: [readRecoveryLine, readBackupLine],
+  checklist: [],
+  contacts: [readRung, readChain, readContactLine],
+  controls: [readControlLine],
+  cost: [readReport, readCostLine, readSettingLine],
+  'error-budget': [readBudgetLine],
+  escalation: [readRung, readChain, readContactLine],
+  growth: [readGrowthLine],
+  health: [readCheckSentence, readAlertSentence],
+  links: [],
+  metrics: [readMetricLine],
+  objectives: [readObjectiveLine],
+  procedures: [],
+  recovery: [readRecoveryLine],
+  rotation: [readSeverityLine, readRotation, readContactLine],
+  runbooks: [],
+  scaling: [readScalingLine, readGrowthLine, readSettingLine],
+  secrets: [readControlLine],
+  settings: [readCheckSentence, readSettingLine],
+  severities: [readSeverityLine],
+  tasks: [readWindowSentence, readTaskItem],
+  windows: [readWindowLine],
+};
+/** What a block says besides being a command. */
+export const FENCES: readonly Reader[] = [
+  readCommand,
+  readAddressBlock,
+  readLadder,
+  readEnvironmentBlock,
+  readCronRemarks,
+  readRotationRemarks,
+  readBudgetCommand,
+  readScalingCommand,
+];
+
+/** Topics whose readers tell a sentence of theirs from mere talk. */
+export const READS_PROSE: ReadonlySet<Topic> = new Set([
+  'backups',
+  'error-budget',
+  'escalation',
+  'health',
+  'objectives',
+  'recovery',
+  'rotation',
+  'windows',
+]);
