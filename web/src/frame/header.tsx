@@ -14,6 +14,8 @@ export function Header({ openJumpList }: { openJumpList: () => void }) {
   const open = useQuery(incidentsQuery('open'));
   const system = systems.data?.find((each) => each.id === systemId);
   const openCount = open.data?.length ?? 0;
+  // Red is for what nobody has taken yet; what has recovered only waits to be resolved.
+  const isUrgent = open.data?.some(({ state }) => state === 'open') === true;
   return (
     <header className="header">
       <Link to="/" className="brand">
@@ -29,7 +31,7 @@ export function Header({ openJumpList }: { openJumpList: () => void }) {
           </Link>
         )}
         <Link to="/incidents" activeOptions={{ includeSearch: false }}>
-          Incidents {openCount === 0 ? null : <span className="count">{openCount}</span>}
+          Incidents {openCount === 0 ? null : <span className={isUrgent ? 'count urgent' : 'count'}>{openCount}</span>}
         </Link>
         <Link to="/runs" activeOptions={{ includeSearch: false }}>
           Runs
