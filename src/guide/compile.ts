@@ -46,7 +46,7 @@ const TOO_LONG = 'The guide is longer than 512 KiB and only its beginning was re
 const OF_THE_DOCUMENT =
   /\b(?:production|operations?|operational|ops|on-call|sre|running|operating)\b|\b(?:guide|runbook|manual|handbook|documentation|playbook)\b/gi;
 
-/** "Fleet Management System - Operations Runbook" → "Fleet Management System"; the file's name where the title says nothing more. */
+/** "Parcel Tracker - Operations Runbook" → "Parcel Tracker"; the file's name where the title says nothing more. */
 function systemOf(document: Part, guide: string): string {
   const title = document.children.find((part) => part.form === 'heading')?.title ?? '';
   const pieces = title.split(/\s+[-|:]\s+|:\s+/);

@@ -11,7 +11,7 @@ import { severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 
-/** | High Memory | >85% | 10 min | Warning | Email | */
+/** | Memory high | >92% | 8 min | Major | E-mail | */
 export function readAlertRow(row: Part): Draft[] {
   if (!has(row, 'threshold') || has(row, 'min') || topicAbove(row) === 'scaling' || topicAbove(row) === 'tasks')
     return [];
@@ -41,9 +41,9 @@ export function readAlertRow(row: Part): Draft[] {
 /**
  * An alert with its parts below it:
  *
- *   1. **App Down** (Severity 0)
- *      - Condition: Health check fails for 2 consecutive minutes
- *      - Action: SMS + Email
+ *   1. **Shop closed** (Severity 1)
+ *      - Condition: probe fails for 4 consecutive minutes
+ *      - Action: text message, e-mail
  */
 export function readAlertGroup(part: Part): Draft[] {
   if (part.form !== 'item' && part.form !== 'heading' && part.form !== 'lead-in') return [];
@@ -79,8 +79,8 @@ export function readAlertGroup(part: Part): Draft[] {
 }
 
 /**
- * One line under a title about alerts: "High CPU usage (> 80%)", "**API Downtime**: Health check fails for >2 minutes",
- * "Service down for > 1 minute".
+ * One line under a title about alerts: "CPU load (> 75%)", "**Shop closed**: no answer for more than 3 minutes",
+ * "Gateway down for > 45 seconds".
  */
 export function readAlertLine(part: Part): Draft[] {
   if (part.form === 'line' && conditionsIn(part.value, [part.text]).every(({ op }) => op === null)) return [];
@@ -96,7 +96,7 @@ export function readAlertLine(part: Part): Draft[] {
   );
 }
 
-/** "- **Alert**: < 99.9% for 5 minutes" beside the target it guards, under a heading that names the measurement. */
+/** "- **Alert**: < 98% for 8 minutes" beside the target it guards, under a heading that names the measurement. */
 export function readAlertLabel(part: Part): Draft[] {
   if (
     !part.label ||

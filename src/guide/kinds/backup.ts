@@ -16,7 +16,7 @@ const ENCRYPTION = /\b(AES-?\s?\d{3}(?:-\w+)?|GPG|PGP|KMS|age|customer-managed k
 const RETAINED =
   /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|for the last|last)\b/i;
 
-/** | Database | Daily at 2 AM UTC | 30 days | S3 | */
+/** | Orders | nightly at 01:30 UTC | 45 days | bucket | */
 export function readBackupRow(row: Part): Draft[] {
   if (!has(row, 'retention') && !(has(row, 'schedule') && topicAbove(row) === 'backups')) return [];
   const schedule = cell(row, 'schedule');
@@ -34,7 +34,7 @@ export function readBackupRow(row: Part): Draft[] {
   ];
 }
 
-/** "#### Automated Backups" with "- **Frequency**: Daily at 2 AM UTC", "- **Retention**: 30 days" below it. */
+/** "#### Automated Backups" with "- **Schedule**: every day 03:00 UTC", "- **Retention**: 45 days" below it. */
 export function readBackupGroup(part: Part): Draft[] {
   if (!(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item')) return [];
   const labels = labelled(part);
@@ -101,7 +101,7 @@ export function readBackupSentence(part: Part): Draft[] {
     : [];
 }
 
-/** "- **Automated Backups**: Daily at 2 AM UTC (7-day retention)"; "- Point-in-time restore available" */
+/** "- **Orders**: nightly at 01:30 UTC (kept 45 days)"; "- Point-in-time recovery for 10 days" */
 export function readBackupLine(part: Part): Draft[] {
   const text = withDigits(part.text);
   const rhythm = cadenceIn(text) !== null || scheduleIn(text) !== null;

@@ -3,7 +3,7 @@ import { type Draft, draft } from '../draft.ts';
 import { periodIn } from '../words/cadence.ts';
 import { moneyIn } from '../words/money.ts';
 
-/** "**Budget Alerts**: Set at $100/month with alerts at 80%"; "The monthly budget is EUR 1,200; we are told at 75 %." */
+/** "**Budget**: $250 a month, warn at 75%"; "The monthly budget is EUR 1,200; we are told at 75 %." */
 export function readBudget(part: Part): Draft[] {
   if (!/\bbudget|\bspending (?:limit|cap)|\bcost (?:limit|cap)\b/i.test(part.text)) return [];
   const limit = moneyIn(part.text);
@@ -22,7 +22,7 @@ export function readBudget(part: Part): Draft[] {
   ];
 }
 
-/** The flags of a cloud's own budget command: `… budget create --amount 500 --time-grain Monthly --notifications amount=400,…` */
+/** The flags of a cloud's own budget command: `… budget create --amount 900 --time-grain Quarterly --notifications amount=720,…` */
 export function readBudgetCommand(fence: Part): Draft[] {
   return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
     if (!/\bbudgets?\b.*\bcreate\b|\bcreate-budget\b/i.test(words)) return [];

@@ -11,7 +11,7 @@ const HEALTH_PATH =
   /\/(?:[\w-]+\/)*(?:health\w*|ready\w*|live\w*|readiness|liveness|status|ping|startup|metrics|up)(?:\/[\w-]+)*/i;
 const ENGINES = /\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis|memcached|rabbitmq|kafka|elasticsearch|smtp)\b/i;
 
-/** | `/health/db` | Database connectivity | <500ms | HTTP 200, database="connected" | */
+/** | `/ready/cache` | reaches the cache | <350ms | HTTP 204, cache="warm" | */
 export function readCheckRow(row: Part): Draft[] {
   if (!has(row, 'endpoint')) return [];
   const at = cell(row, 'endpoint').replace(/^(?:GET|HEAD|POST)\s+/i, '');
@@ -35,7 +35,7 @@ export function readCheckRow(row: Part): Draft[] {
 }
 
 /**
- * "**Health Check**: `/health` endpoint for monitoring"; "`GET /health/ready` answers 200 within 500 ms (timeout 3 s)"
+ * "**Liveness**: the `/healthz` endpoint, for the balancer"; "`GET /health/ready` answers 200 within 500 ms (timeout 3 s)"
  */
 export function readCheckSentence(part: Part): Draft[] {
   const url = /https?:\/\/[^\s"'`)>,]+/.exec(part.text)?.[0] ?? null;
@@ -74,7 +74,7 @@ function asked(part: Part, where: { path: string } | { url: string }): CheckFiel
 }
 
 /**
- * `curl -f http://localhost:8080/health/ready` in a block is a check where the guide has not stated that path as one; each
+ * `curl --fail http://127.0.0.1:9000/healthz` in a block is a check where the guide has not stated that path as one; each
  * path once.
  */
 export function readCheckCommands(document: Part, drafts: readonly Draft[]): Draft[] {

@@ -30,8 +30,8 @@ export function readContactRow(row: Part): Draft[] {
 }
 
 /**
- * "**Primary**: DevOps Engineer (24/7)", "**Security Incidents**: security@example.com", "**Slack**: #alerts",
- * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Emergency Escalation:** CTO (cto@example.com)"
+ * "**Primary**: Payments team (nights)", "**Fraud**: fraud@example.com", "**Slack**: #alerts",
+ * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Last escalation:** director (director@example.com)"
  */
 export function readContactLine(part: Part): Draft[] {
   const bare = part.label ? null : /^([^(:]{3,40}?)\s*\(/.exec(part.text);

@@ -2,7 +2,7 @@ import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 
-/** What is counted or watched rather than held: "Failed login attempts", "Unusual access patterns". */
+/** What is counted or watched rather than held: "Rejected sign-in attempts", "Odd download patterns". */
 const COUNTED =
   /\b(?:attempts?|patterns?|anomal(?:y|ies)|failures?|errors?|logs?|status|rates?|counts?|usage|events?|spikes?)(?:$| (?:to|in|of|by|at|per)\b)/i;
 

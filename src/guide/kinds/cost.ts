@@ -7,7 +7,7 @@ import { cell, has, headerOf } from './columns.ts';
 
 const SIGN_TO_CODE: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP' };
 
-/** | App Service | S1 | $70 | Reserved instances (-30%) | */
+/** | Compute | c5.large | $210 | spot instances | */
 export function readCostRow(row: Part): Draft[] {
   if (!has(row, 'cost') && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
   const header = headerOf(row, 'cost');
@@ -36,7 +36,7 @@ export function readCostSentence(part: Part): Draft[] {
   return service && monthly ? [draft(part, { kind: 'cost', service, sku: null, monthly, opportunity: null })] : [];
 }
 
-/** "**Database**: Burstable tier", "Purchase 1-year reserved capacity" below an item that says of what. */
+/** "**Search**: smallest plan", "Buy capacity a year ahead" below an item that says of what. */
 export function readCostLine(part: Part): Draft[] {
   if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];
   const service = part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : part.label;

@@ -17,7 +17,7 @@ const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
  * A ladder drawn with arrows, down or across:
  *
  *   L1 (On-Call Engineer)
- *     ↓ (30 minutes for P0, 2 hours for P1)
+ *     ↓ (20 minutes for P0, 90 minutes for P1)
  *   L2 (Team Lead)
  */
 export function readLadder(fence: Part): Draft[] {
@@ -115,7 +115,7 @@ const REACHES =
 const IS_REACHED = /\bthe ([\w -]+?) is (?:paged|called|notified)/i;
 const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
 
-/** "**Escalate** to L2 if not resolved in 30 minutes"; "After 15 minutes without an answer, page the team lead." */
+/** "Escalate to L3 after 40 minutes without a fix"; "After 15 minutes without an answer, page the team lead." */
 export function readEscalationSentence(part: Part): Draft[] {
   const text = withDigits(part.text);
   if (!UNANSWERED.test(text) || !CONDITION.test(text)) return [];
@@ -139,7 +139,7 @@ export function readEscalationSentence(part: Part): Draft[] {
   });
 }
 
-/** One step for each class: "30 minutes for P0, 2 hours for P1". */
+/** One step for each class: "20 minutes for P0, 90 minutes for P1". */
 function steps(from: string | null, to: string, waits: string, severity: string | null = null): EscalationFields[] {
   const said = withDigits(waits);
   const who = { kind: 'escalation', from: from ? rung(from) : null, to: rung(to) } as const;

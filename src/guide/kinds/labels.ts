@@ -17,7 +17,7 @@ export function pick(labels: ReadonlyMap<string, Part>, words: RegExp): Part | n
   return null;
 }
 
-/** "Database down, all pods crashing" → ["Database down", "all pods crashing"]; commas in brackets do not part. */
+/** "queue stuck, DNS gone" → ["queue stuck", "DNS gone"]; commas in brackets do not part. */
 export function listed(text: string): string[] {
   return text
     .split(/\s*[,;]\s+(?![^(]*\))/)

@@ -9,7 +9,7 @@ import { metricsIn, otherMetric } from '../words/metric.ts';
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 
 /**
- * A line under a title about measurements: "Error rates (< 1% for 4xx, < 0.1% for 5xx)", "**CPU Usage**: Container CPU",
+ * A line under a title about measurements: "Errors (< 2% of 4xx, < 0.5% of 5xx)", "**Load**: CPU of the containers",
  * "Database DTU/CPU usage".
  */
 export function readMetricLine(part: Part): Draft[] {
@@ -32,7 +32,7 @@ export function readMetricRow(row: Part): Draft[] {
   );
 }
 
-/** Advice to watch something: "**Database Connection Pooling**: Monitor connection counts". */
+/** Advice to watch something: "**Pool**: keep an eye on open connections". */
 export function readMetricAdvice(part: Part): Draft[] {
   return /\b(?:monitor|watch|track|keep an eye on|observe)\b/i.test(part.text) && metricsIn(part.text).length > 0
     ? readMetricLine(part)

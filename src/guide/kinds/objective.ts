@@ -13,7 +13,7 @@ import { cell, has } from './columns.ts';
 const ENVIRONMENT = /\b(production|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
 const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' };
 
-/** | Production | 99.9% | 43 minutes/month |   and   | API Response Time (p95) | <500ms | 95th percentile | */
+/** | Staging | 98% | 14 hours/month |   and   | Search latency (p99) | <900ms | of the gateway | */
 export function readObjectiveRow(row: Part): Draft[] {
   if (!has(row, 'target')) return [];
   const target = cell(row, 'target');
@@ -51,7 +51,7 @@ export function readObjectiveLabel(part: Part): Draft[] {
   return read ? [draft(part, { ...read, environment: environmentIn(title) })] : [];
 }
 
-/** "Cache hit ratio (target: >80%)", "Uptime percentage (target: 99.9%)", "p99 latency - goal below 2 s". */
+/** "Hit ratio of the cache (target: >70%)", "Uptime (target: 98%)", "p99 latency - goal below 2 s". */
 export function readTargetRemark(part: Part): Draft[] {
   const remark = /[(\s-]+(?:target|goal|objective|slo)(?:\s*(?::|is|of|=)\s*|\s+(?=[<>≥≤\d]))([^)]+)\)?/i.exec(
     part.text,
@@ -105,7 +105,7 @@ export function readObjectiveSentence(part: Part): Draft[] {
   return metricsIn(part.text).length > 0 ? readObjectiveLine(part) : [];
 }
 
-/** "99.9% availability = 43.8 minutes of downtime allowed"; "1% error rate = 1,000 errors per 100,000 requests" */
+/** "98% availability leaves 14 hours of downtime"; "one failed payment in 500" */
 export function readBudgetLine(part: Part): Draft[] {
   const period = periodIn([part.text, part.parent?.title ?? '', ...sectionOf(part)].join(' '));
   const target = /(\d+(?:\.\d+)?)\s?%/.exec(part.text)?.[1];
@@ -157,7 +157,7 @@ function periodSeconds(text: string): number | null {
     : (PERIOD_SECONDS[periodIn(text) ?? /(day|week|month|quarter|year)/i.exec(text)?.[1]?.toLowerCase() ?? ''] ?? null);
 }
 
-/** "43 minutes/month" → 2580 s a month; "1,000 errors per 100,000 requests" → 0.01. */
+/** "14 hours/month" → 50400 s a month; "one failed payment in 500" → 0.002. */
 function budgetIn(text: string, sli: string, period: string, target: number | null): ErrorBudgetFields | null {
   const said = withDigits(text);
   const named = periodIn(said) ?? (PERIOD_SECONDS[period] ? period : null);

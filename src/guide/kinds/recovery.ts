@@ -38,7 +38,7 @@ function bareRow(row: Part): Draft[] {
   ];
 }
 
-/** "- **Database**: 1 hour (restore from backup)" under "Recovery Time Objectives (RTO)"; "RTO 4 h, RPO 15 min". */
+/** "- **Search**: 2 hours (rebuild the index)" under "Recovery Time Objectives (RTO)"; "RTO 4 h, RPO 15 min". */
 export function readRecoveryLine(part: Part): Draft[] {
   const text = withDigits(part.text);
   const title = part.parent?.title ?? '';

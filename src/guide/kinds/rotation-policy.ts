@@ -8,7 +8,7 @@ const SECRET =
   /\b(?:secrets?|(?:api |ssh |encryption |signing |access )?keys?|credentials?|passwords?|tokens?|cert(?:ificate)?s?)\b/i;
 const RENEW = /\b(?:rotat\w+|(?:auto-?)?renew\w*|re-?issued?)\b/i;
 
-/** "**API Keys**: Rotated monthly (automated)"; "Encryption key rotation"; "TLS certificates renew themselves 30 days early." */
+/** "**Tokens**: rotated every quarter by a job"; "Rotation of signing keys"; "TLS certificates renew themselves 30 days early." */
 export function readRotationPolicy(part: Part): Draft[] {
   if (!SECRET.test(part.text) || !RENEW.test(part.text) || part.form === 'heading') return [];
   return [draft(part, policy(part.text, part.label))];

@@ -15,7 +15,7 @@ export const readRotationSentence = (part: Part): Draft[] =>
     : [];
 
 /**
- * The schedule of those on call: "**Schedule**: Weekly rotation (Monday 9 AM - Monday 9 AM EST)"; "The on-call shift
+ * The schedule of those on call: "**Rota**: weekly, handover Thursdays 10:00 CET"; "The on-call shift
  * changes every Wednesday at 10:00 Europe/Berlin."
  */
 export function readRotation(part: Part): Draft[] {

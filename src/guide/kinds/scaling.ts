@@ -14,8 +14,7 @@ const DEED =
   /\bscal(?:e|es|ing)[\s-]*(?:up|out|down|in)?\b|\badd (?:an? |\d+ )?(?:instance|replica|node|pod|worker)s?\b|\bremove (?:an? )?(?:instance|replica|node|pod)s?\b/i;
 
 /**
- * "**Scale up**: CPU > 70% for 2 minutes", "**Min replicas**: 2", "Current: 2-10 instances", "Scale down during off-peak
- * hours (nights/weekends)"
+ * "**Scale out**: CPU > 65% for 3 minutes", "**Min pods**: 3", "Now: 3-12 instances", "Scale in at night"
  */
 export function readScalingLine(part: Part): Draft[] {
   const text = withDigits(part.text);
@@ -104,7 +103,7 @@ export function readScalingRow(row: Part): Draft[] {
   ];
 }
 
-/** `… autoscale rule create --condition "Percentage CPU > 70 avg 5m" --scale out 1` in a block. */
+/** `… autoscale rule create --condition "Percentage CPU > 65 avg 10m" --scale out 2` in a block. */
 export function readScalingCommand(fence: Part): Draft[] {
   return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
     const place = { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) };

@@ -39,7 +39,7 @@ export function readEnvironmentBlock(fence: Part): Draft[] {
   });
 }
 
-/** Advice that fixes a value: "Use Redis for session storage", "Sessions are kept in Redis", "Cache results (5-minute TTL)". */
+/** Advice that fixes a value: "Use Valkey for the carts", "Sessions are kept in Redis", "Cache results (5-minute TTL)". */
 export function readAdvice(part: Part): Draft[] {
   const use = /^use (.+?) for (?:the |all )?([^.;]+)$/i.exec(part.text);
   if (use) return [draft(part, { kind: 'setting', name: use[2]!, value: use[1]!, secret: false })];

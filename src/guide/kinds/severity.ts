@@ -7,7 +7,7 @@ import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-
 import { cell, has, headerOf } from './columns.ts';
 import { labelled, listed, pick } from './labels.ts';
 
-/** | P0 | Complete outage | 15 min | API down, database unreachable |   and   | Critical (S0) | 15 minutes | 4 hours | */
+/** | P1 | nobody can pay | 10 min | bank down |   and   | Major (S1) | 25 minutes | 6 hours | */
 export function readSeverityRow(row: Part): Draft[] {
   if (
     !(has(row, 'severity') || has(row, 'level')) ||
@@ -33,7 +33,7 @@ export function readSeverityRow(row: Part): Draft[] {
 /** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
 const ONLY_A_CLASS = /^\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
 
-/** "#### P1 - High" with "- **Response Time**: < 15 minutes", "- **Resolution Time**: < 4 hours" below it. */
+/** "#### P1 - Urgent" with "- **Answer**: < 25 minutes", "- **Fixed**: < 6 hours" below it. */
 export function readSeverityGroup(part: Part): Draft[] {
   if (part.form === 'guide' || part.form === 'line' || part.form === 'row' || part.form === 'fence') return [];
   const level = severityIn(part.title);
@@ -55,7 +55,7 @@ export function readSeverityGroup(part: Part): Draft[] {
 }
 
 /**
- * "- **P0 (Critical)**: Complete system outage, data loss"; "- Critical (P0): 15 minutes" under "Response Time";
+ * "- **P0 (Worst)**: nobody can pay"; "- Worst (P0): 10 minutes" under "Response Time";
  * "- SEV2: answer within 30 minutes, fixed within 8 hours"
  */
 export function readSeverityLine(part: Part): Draft[] {
@@ -84,7 +84,7 @@ export function readSeverityLine(part: Part): Draft[] {
   ];
 }
 
-/** "Warning alerts (response within 1 hour):" states how fast a class is answered. */
+/** "Warnings (answer within 2 hours):" states how fast a class is answered. */
 export function readSeverityLeadIn(part: Part): Draft[] {
   if (part.form !== 'lead-in' && part.form !== 'heading') return [];
   const stated = /\b(?:respon(?:se|d)\w*|acknowledge\w*|answer\w*)\b.{0,30}|\bimmediate.{0,30}\brespon\w+/i.exec(

@@ -26,7 +26,7 @@ export function readTaskRow(row: Part): Draft[] {
 const OF_THE_GUIDE =
   /\b(?:this|the) (?:document|guide|runbook|page)\b.{0,60}\b(?:review|updat|revis)|\breview(?:ed)?\b.{0,30}\b(?:this|the) (?:document|guide|runbook)/i;
 
-/** "**Review Frequency**: Quarterly"; "*This document should be reviewed monthly.*"; "Penetration testing - quarterly" */
+/** "**Review Frequency**: Quarterly"; "We review this guide every month."; "Penetration test - quarterly" */
 export function readRhythm(part: Part): Draft[] {
   const stated = part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) ? cadenceIn(part.label) : null;
   if (stated && part.value) return [draft(part, { kind: 'task', cadence: stated, title: part.value })];
@@ -45,7 +45,7 @@ export function readRhythm(part: Part): Draft[] {
   return remark ? [draft(part, { kind: 'task', cadence, title: remark[1]!.trim() })] : [];
 }
 
-/** A report that comes by itself or is made: "**Usage Analytics**: Monthly cost breakdown by service". */
+/** A report that comes by itself or is made: "**Bill**: weekly report for each team". */
 export function readReport(part: Part): Draft[] {
   const cadence = cadenceIn(part.value);
   if (
@@ -58,7 +58,7 @@ export function readReport(part: Part): Draft[] {
   return [draft(part, { kind: 'task', cadence, title: part.value })];
 }
 
-/** "# Add to cron: 0 19 * * 1-5 (7 PM weekdays)" in a block, named by the remark before it. */
+/** "# In the crontab: 30 18 * * 1-5" in a block, named by the remark before it. */
 export function readCronRemarks(fence: Part): Draft[] {
   let title: string | null = null;
   return fence.text.split('\n').flatMap((line, n) => {

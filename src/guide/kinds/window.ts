@@ -11,7 +11,7 @@ import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 
-/** "### Scheduled Maintenance" with "- **Day**: Sunday", "- **Time**: 2:00 AM - 4:00 AM EST", "- **Notification**: 7 days". */
+/** "### Scheduled Maintenance" with "- **Day**: Saturday", "- **Time**: 6 AM - 9 AM PST", "- **Notice**: 48 hours". */
 export function readWindowGroup(part: Part): Draft[] {
   if (
     !(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item') ||
@@ -39,7 +39,7 @@ export function readWindowGroup(part: Part): Draft[] {
   return [draft(part, { kind: 'window', ...fields })];
 }
 
-/** "- **Database Updates**: First Sunday of month, 2-4 AM UTC"; "We patch every second Tuesday from 22:00 to 23:30 CET." */
+/** "- **Patching**: second Tuesday of the month, 22:00-23:30 CET"; "We patch every second Tuesday from 22:00 to 23:30 CET." */
 export function readWindowLine(part: Part): Draft[] {
   const text = withDigits(part.value);
   const fields: Omit<WindowFields, 'kind'> = {

@@ -45,7 +45,7 @@ export function channelIn(text: string): string | null {
   return CHANNELS.find(([word]) => word.test(text))?.[1] ?? null;
 }
 
-/** Everything that is to happen: "SMS + Email to on-call + Auto-restart" → ["sms", "email", "restart"]. */
+/** Everything that is to happen: "text message, Slack, then restart it" → ["sms", "slack", "restart"]. */
 export function actionsIn(text: string): string[] {
   const found = [...CHANNELS, ...REACTIONS].flatMap(([word, name]) => {
     const at = word.exec(text)?.index;

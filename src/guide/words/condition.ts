@@ -19,9 +19,9 @@ export interface Condition {
 }
 
 /**
- * Reads the conditions a text states; most state one, "errors (< 1% for 4xx, < 0.1% for 5xx)" states two.
+ * Reads the conditions a text states; most state one, "errors (< 2% for 4xx, < 0.5% for 5xx)" states two.
  *
- *   "Health check fails for >2 minutes" → health fails, 120 s;  "0 requests" in 2 min → request_rate == 0
+ *   "Health check fails for > 3 minutes" → health fails, 180 s;  "0 requests" in 2 min → request_rate == 0
  *   "Certificate expiration (< 30 days)" → certificate_expiry < 2592000 s
  *
  * @param text the condition itself

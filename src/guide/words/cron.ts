@@ -8,7 +8,7 @@ const CRON = new RegExp(
 );
 const NICK = /(?<!\w)@(hourly|daily|midnight|weekly|monthly|yearly|annually)\b/;
 
-/** A cron expression standing in the text: "cron: 0 19 * * 1-5 (7 PM)" → "0 19 * * 1-5". */
+/** A cron expression standing in the text: "crontab: 30 18 * * 1-5" → "30 18 * * 1-5". */
 export function cronIn(text: string): string | null {
   const found = CRON.exec(text)?.[1]?.replace(/\s+/g, ' ');
   if (found && /\*|^0? ?\d+ \d+ /.test(found) && found.includes('*')) return found;
@@ -18,7 +18,7 @@ export function cronIn(text: string): string | null {
 /**
  * The schedule that words state completely, as cron; null where a part is left open ("daily", without a time).
  *
- *   "Daily at 2 AM UTC" → "0 2 * * *";  "every Sunday 03:30" → "30 3 * * 0";  "every 6 hours" → "0 *\/6 * * *"
+ *   "Daily at 5 AM UTC" → "0 5 * * *";  "every Sunday 03:30" → "30 3 * * 0";  "every 6 hours" → "0 *\/6 * * *"
  */
 export function scheduleIn(text: string): string | null {
   const cron = cronIn(text);

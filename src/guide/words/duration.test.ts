@@ -15,7 +15,7 @@ describe('durations', () => {
     ['7-35 days', [604_800]],
     ['15+ minutes', [900]],
     ['2 consecutive minutes', [120]],
-    ['30 minutes for P0, 2 hours for P1', [1800, 7200]],
+    ['20 minutes for P0, 3 hours for P1', [1200, 10_800]],
     ['43 minutes/month', [2580]],
     ['100M rows', []],
     ['version 5', []],

@@ -4,7 +4,7 @@ import { metricsIn, otherMetric } from './metric.ts';
 
 describe('metric names', () => {
   it.each([
-    ['Request duration (p50, p95, p99)', ['latency_p50', 'latency_p95', 'latency_p99']],
+    ['Duration of requests: p50, p95, p99', ['latency_p50', 'latency_p95', 'latency_p99']],
     ['95th percentile of response times', ['latency_p95']],
     ['CPU/Memory usage', ['cpu', 'memory']],
     ['4xx and 5xx responses', ['error_rate_4xx', 'error_rate_5xx']],
@@ -29,7 +29,7 @@ describe('metric names', () => {
 describe('conditions', () => {
   const none = { op: null, value: null, unit: null, windowS: null };
   it.each([
-    ['Health check fails for >2 minutes', [], [{ ...none, metric: 'health', op: 'fails', windowS: 120 }]],
+    ['Health check fails for > 3 minutes', [], [{ ...none, metric: 'health', op: 'fails', windowS: 180 }]],
     ['> 500ms for 5 minutes', ['Latency'], [{ metric: 'latency_avg', op: '>', value: 500, unit: 'ms', windowS: 300 }]],
     [
       'Certificate expires in < 30 days',
@@ -39,11 +39,11 @@ describe('conditions', () => {
     ['0 requests for 2 min', [], [{ metric: 'request_rate', op: '==', value: 0, unit: 'requests', windowS: 120 }]],
     ['no data for 10 minutes', ['Uptime'], [{ ...none, metric: 'availability', op: 'absent', windowS: 600 }]],
     [
-      'Error rates (< 1% for 4xx, < 0.1% for 5xx)',
+      'Errors (< 2% for 4xx, < 0.5% for 5xx)',
       [],
       [
-        { ...none, metric: 'error_rate_4xx', op: '<', value: 1, unit: '%' },
-        { ...none, metric: 'error_rate_5xx', op: '<', value: 0.1, unit: '%' },
+        { ...none, metric: 'error_rate_4xx', op: '<', value: 2, unit: '%' },
+        { ...none, metric: 'error_rate_5xx', op: '<', value: 0.5, unit: '%' },
       ],
     ],
   ])('%s', (text, about, expected) => expect(conditionsIn(text, about)).toEqual(expected));

@@ -107,7 +107,7 @@ const OTHER_SUBJECT =
 /**
  * The canonical metrics that a text names; several where it names several; none where it names no known one.
  *
- *   "Request duration (p50, p95, p99)" → latency_p50, latency_p95, latency_p99;  "CPU/Memory usage" → cpu, memory
+ *   "Duration of requests: p50, p95, p99" → latency_p50, latency_p95, latency_p99;  "CPU/Memory usage" → cpu, memory
  *   "4xx and 5xx responses" → error_rate_4xx, error_rate_5xx;  "Agent success rate" → none
  */
 export function metricsIn(text: string): CanonicalMetric[] {

@@ -39,7 +39,7 @@ describe('channels and addresses', () => {
 
   it('"on-call" is no telephone', () => expect(channelIn('On-Call Engineer')).toBeNull());
   it('keep their order', () =>
-    expect(actionsIn('SMS + Email to on-call + Auto-restart')).toEqual(['sms', 'email', 'restart']));
+    expect(actionsIn('SMS, then Slack, and restart it')).toEqual(['sms', 'slack', 'restart']));
 });
 
 describe('weekdays', () => {

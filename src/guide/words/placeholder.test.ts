@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { placeholdersIn } from './placeholder.ts';
 
 it.each([
-  ['az redis show --name {redisName} -g {group}-{env}', ['{redisName}', '{group}', '{env}']],
-  ['kubectl describe pod <pod-name>', ['<pod-name>']],
+  ['systemctl status {unit} --host {group}-{env}', ['{unit}', '{group}', '{env}']],
+  ['ssh <web-host> uptime', ['<web-host>']],
   ['pg_dump $DATABASE_URL > b_$(date +%F).sql', ['$DATABASE_URL']],
   ['N=3; echo $N $1 $? $HOME', []],
   ['for f in *.sql; do psql -f $f; done', []],

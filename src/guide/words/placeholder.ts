@@ -30,8 +30,8 @@ const OF_THE_SHELL = new Set([
 /**
  * What somebody must give before a command can run, in order of appearance, each once.
  *
- *   "az redis show --name {redisName}"         → ["{redisName}"]
- *   "kubectl describe pod <pod-name>"          → ["<pod-name>"]
+ *   "systemctl status {unit}"                  → ["{unit}"]
+ *   "ssh <web-host> uptime"                    → ["<web-host>"]
  *   "pg_dump $DATABASE_URL > b_$(date +%F).sql" → ["$DATABASE_URL"]
  *   "N=3; echo $N $1 $?"                       → []
  */

@@ -7,7 +7,7 @@ import { zoneIn } from './zone.ts';
 
 describe('schedules', () => {
   it.each([
-    ['Daily at 2 AM UTC', '0 2 * * *'],
+    ['Daily at 5 AM UTC', '0 5 * * *'],
     ['every night at 02:30', '30 2 * * *'],
     ['Sundays at 3:15 pm', '15 15 * * 0'],
     ['weekdays at 19:00', '0 19 * * 1-5'],
@@ -15,7 +15,7 @@ describe('schedules', () => {
     ['every 15 minutes', '*/15 * * * *'],
     ['hourly', '0 * * * *'],
     ['monthly on the 3rd at 04:00', '0 4 3 * *'],
-    ['Add to cron: 0 19 * * 1-5 (7 PM weekdays)', '0 19 * * 1-5'],
+    ['In the crontab: 30 18 * * 1-5 (working days)', '30 18 * * 1-5'],
     ['daily', null],
     ['every 7 hours', null],
   ])('%s', (text, expected) => expect(scheduleIn(text)).toBe(expected));
@@ -36,7 +36,7 @@ describe('recurrences', () => {
 describe('times of day', () => {
   it.each([
     ['2-4 AM UTC', ['02:00', '04:00']],
-    ['2:00 AM - 4:00 AM EST', ['02:00', '04:00']],
+    ['3:15 AM - 5:45 AM EST', ['03:15', '05:45']],
     ['22:00-23:30', ['22:00', '23:30']],
     ['at midnight', ['00:00']],
     ['12 AM', ['00:00']],

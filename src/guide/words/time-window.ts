@@ -17,7 +17,7 @@ export interface TimeWindow {
 /**
  * How long a condition holds, or over what time it is measured.
  *
- *   "CPU > 70% for 5 minutes" → 300;  ">5% in 5-minute window" → 300;  "fails for more than 2 minutes" → 120
+ *   "CPU > 65% for 8 minutes" → 480;  ">3% in 10-minute window" → 600;  "fails for more than 2 minutes" → 120
  *
  * @param besides whether the text has a threshold of its own, so that "over 5 minutes" can only be a window
  */
