@@ -84,7 +84,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 async function servePage(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(files, { root: folder, wildcard: false, index: false, immutable: true, maxAge: '365d' });
   server.setNotFoundHandler((request, reply) => {
-    if (request.method !== 'GET' || /^\/(api|v1)\//.test(request.url))
+    // A missing asset answered with the page would be a script that does not parse.
+    if (request.method !== 'GET' || /^\/(api|v1|assets)\//.test(request.url))
       return reply
         .status(404)
         .send({ code: 'not-found', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` });

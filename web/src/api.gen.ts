@@ -1081,6 +1081,7 @@ export interface components {
             id: string;
             name: string;
             environment: string;
+            timeZone: string;
             /** @enum {string} */
             state: "healthy" | "degraded" | "down" | "unknown";
             reason: string;
@@ -1133,7 +1134,6 @@ export interface components {
         LiveGuideInput: {
             system: components["schemas"]["SystemSummaryInput"];
             guide: string;
-            timeZone: string;
             markdown: string;
             commitments: components["schemas"]["LiveCommitmentInput"][];
             diagnostics: components["schemas"]["DiagnosticInput"][];
@@ -1319,6 +1319,7 @@ export interface components {
             id: string;
             name: string;
             environment: string;
+            timeZone: string;
             /** @enum {string} */
             state: "healthy" | "degraded" | "down" | "unknown";
             reason: string;
@@ -1371,7 +1372,6 @@ export interface components {
         LiveGuide: {
             system: components["schemas"]["SystemSummary"];
             guide: string;
-            timeZone: string;
             markdown: string;
             commitments: components["schemas"]["LiveCommitment"][];
             diagnostics: components["schemas"]["Diagnostic"][];

@@ -46,7 +46,5 @@ z.globalRegistry.add(runSummary, { id: 'RunSummary' });
 z.globalRegistry.add(runOutput, { id: 'RunOutput' });
 z.globalRegistry.add(runDetail, { id: 'RunDetail' });
 
-export type RunState = z.infer<typeof runState>;
 export type RunSummary = z.infer<typeof runSummary>;
 export type RunDetail = z.infer<typeof runDetail>;
-export type RunOutput = z.infer<typeof runOutput>;

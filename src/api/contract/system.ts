@@ -9,6 +9,8 @@ export const systemSummary = z.object({
   id: z.string(),
   name: z.string(),
   environment: z.string(),
+  /** IANA zone in which the system's people read times. */
+  timeZone: z.string(),
   /** `down` while an alert fires, `degraded` while one is pending or a check fails, `unknown` without fresh evidence. */
   state: z.enum(['healthy', 'degraded', 'down', 'unknown']),
   /** One sentence that says why. */
@@ -66,8 +68,6 @@ export const liveGuide = z.object({
   system: systemSummary,
   /** File name of the guide. */
   guide: z.string(),
-  /** IANA zone of the system. */
-  timeZone: z.string(),
   markdown: z.string(),
   commitments: z.array(liveCommitment),
   diagnostics: z.array(diagnostic),

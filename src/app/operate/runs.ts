@@ -20,6 +20,7 @@ import {
   requestCancel,
 } from '../../store/postgres/runs.ts';
 import type { Database } from '../../store/postgres/store.ts';
+import { firstCommand } from '../first-command.ts';
 import { iso } from '../instant.ts';
 import type { EffectHandler, EffectOutcome } from './effect-worker.ts';
 import type { Operation } from './operation.ts';
@@ -231,7 +232,7 @@ async function tellIncident({ operations }: Surroundings, database: Database, ru
   if (run.incidentId === null || operation === undefined) return;
   const runbook = operation.plan.runbooks.find(({ commandIds }) => commandIds.includes(run.commandId));
   const outcome = run.state === 'succeeded' || run.state === 'interrupted' ? run.state : 'failed';
-  const title = runbook?.title ?? 'Command';
+  const title = firstCommand(run.source);
   const { id: runId, startedBy: by, commandId, exitCode } = run;
   await respond(
     database,

@@ -2,6 +2,7 @@ import type { RunDetail, RunSummary } from '../../api/contract/run.ts';
 import type { RunService } from '../../api/services.ts';
 import { listRunOutput } from '../../store/postgres/run-output.ts';
 import { findRun, listRuns, type RunRow } from '../../store/postgres/runs.ts';
+import { firstCommand } from '../first-command.ts';
 import { iso, isoOrNull } from '../instant.ts';
 import { cancelRun, requestRun } from '../operate/runs.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
@@ -45,10 +46,4 @@ export function runSummary(run: RunRow): RunSummary {
     startedAt: isoOrNull(run.startedAt),
     endedAt: isoOrNull(run.endedAt),
   };
-}
-
-/** The first line that is neither empty nor a comment. */
-function firstCommand(source: string): string {
-  const lines = source.split('\n').map((line) => line.trim());
-  return (lines.find((line) => line !== '' && !line.startsWith('#')) ?? lines[0] ?? '').slice(0, 200);
 }

@@ -49,7 +49,6 @@ async function liveGuide(surroundings: Surroundings, operation: Operation, prove
   return {
     system: summary(operation, proven, surroundings.clock.now()),
     guide: system.guide.guide,
-    timeZone: plan.timeZone,
     markdown: system.markdown,
     commitments: plan.commitments.map((planned) => liveCommitment(operation, planned, proven, lines)),
     diagnostics: [...plan.diagnostics],
@@ -107,6 +106,7 @@ function summary(operation: Operation, proven: ProvenSystem, now: number): Syste
     id: plan.systemId,
     name: plan.systemName,
     environment: plan.environment,
+    timeZone: plan.timeZone,
     ...stateOf(operation, proven, now),
     checks: plan.checks.map((check) => {
       const result = operation.latest(check.id);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { guideQuery, incidentQuery, runQuery } from '../api/queries.ts';
+import { incidentQuery, runQuery, systemsQuery } from '../api/queries.ts';
 
 /** The system whose page, incident or run is shown; undefined on the pages that are about all of them. */
 export function useCurrentSystemId(): string | undefined {
@@ -10,13 +10,8 @@ export function useCurrentSystemId(): string | undefined {
   return systemId ?? incident.data?.systemId ?? run.data?.systemId;
 }
 
-/** IANA zone of a system, once its guide is known. */
+/** IANA zone of a system, once the systems are known. */
 export function useSystemZone(systemId: string | undefined): string | undefined {
-  const guide = useQuery({
-    ...guideQuery(systemId ?? ''),
-    enabled: systemId !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: false,
-  });
-  return guide.data?.timeZone;
+  const systems = useQuery(systemsQuery);
+  return systems.data?.find(({ id }) => id === systemId)?.timeZone;
 }

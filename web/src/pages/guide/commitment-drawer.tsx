@@ -33,7 +33,7 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
           Close
         </button>
         {query.data !== undefined ? (
-          <Detail detail={query.data} timeZone={live.timeZone} close={close} />
+          <Detail detail={query.data} timeZone={live.system.timeZone} close={close} />
         ) : query.error !== null ? (
           <Trouble error={query.error} retry={query.refetch} />
         ) : (

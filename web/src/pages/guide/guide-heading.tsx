@@ -33,7 +33,7 @@ export function UnderTitle() {
         Operations guide · {live.guide} · applied <Age at={live.system.appliedAt} /> · {live.system.environment}
       </p>
       {hasOutline ? null : <Totals />}
-      <IncidentBanner systemId={live.system.id} timeZone={live.timeZone} />
+      <IncidentBanner systemId={live.system.id} timeZone={live.system.timeZone} />
     </>
   );
 }
