@@ -37,6 +37,8 @@ describe('an incident that went as the guide says', () => {
   it('leaves when it fired, paged, was acknowledged and was restored', () => {
     expect(found()).toEqual([
       'api-down fired held: fired after 2 min 3 s, paged On-Call Engineer',
+      'api-down paged held: On-Call Engineer reached by email after 2 s',
+      'api-down acknowledged held: acknowledged after 4 min',
       'api-down restored held: well again after 10 min',
       'p0 acknowledged held: answered in 4 min',
       'p0 restored held: restored in 10 min',
@@ -73,6 +75,17 @@ describe('what did not go as the guide says', () => {
 
   it('counts resolving as answering, where nobody acknowledged', () => {
     expect(found({ firstAcknowledgedAt: null }, [])).toContain('p0 acknowledged held: answered in 11 min 40 s');
+  });
+});
+
+describe('an alert that joined an incident already taken', () => {
+  it('has nobody to page and nobody to answer of its own', () => {
+    const [alert] = incident.alerts;
+    if (alert === undefined) throw new Error('one alert');
+    const joined = found({ alerts: [{ ...alert, firedAt: secondsIn(300) }] }).filter((line) =>
+      line.startsWith('api-down'),
+    );
+    expect(joined.map((line) => line.split(' ')[1])).toEqual(['fired', 'restored']);
   });
 });
 

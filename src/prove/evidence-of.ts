@@ -81,12 +81,31 @@ function alertEvidence(plan: Plan, incident: FinishedIncident): Finding[] {
       measuredSeconds,
       allowedSeconds,
     };
-    if (alert.resolvedAt === null) return [fired];
+    const answered = answerEvidence(incident, alert.firedAt).map((found) => ({ ...found, commitmentId: rule.id }));
+    if (alert.resolvedAt === null) return [fired, ...answered];
     const lastedSeconds = (alert.resolvedAt - alert.firedAt) / 1000;
     const detail = `well again after ${durationInWords(lastedSeconds * 1000)}`;
     const restored = { ...timed('restored', alert.resolvedAt, lastedSeconds, null), detail, commitmentId: rule.id };
-    return [fired, restored];
+    return [fired, ...answered, restored];
   });
+}
+
+/** When an alert that fired at `firedAt` reached somebody, and when it was taken. One that joined later found them at it. */
+function answerEvidence(incident: FinishedIncident, firedAt: number): Omit<Finding, 'commitmentId'>[] {
+  const page = incident.pages.find(({ deliveredAt }) => deliveredAt !== null && deliveredAt >= firedAt);
+  const findings: Omit<Finding, 'commitmentId'>[] = [];
+  if (page?.deliveredAt != null) {
+    const seconds = (page.deliveredAt - firedAt) / 1000;
+    const detail = `${page.recipient.role} reached by ${page.deliveredBy.join(' and ')} after ${durationInWords(seconds * 1000)}`;
+    findings.push({ ...timed('paged', page.deliveredAt, seconds, null), detail });
+  }
+  const takenAt = incident.firstAcknowledgedAt;
+  if (takenAt !== null && takenAt >= firedAt) {
+    const seconds = (takenAt - firedAt) / 1000;
+    const detail = `acknowledged after ${durationInWords(seconds * 1000)}`;
+    findings.push({ ...timed('acknowledged', takenAt, seconds, null), detail });
+  }
+  return findings;
 }
 
 /** Acknowledged, and restored, within what the severity promises; on every statement of that severity in the guide. */
