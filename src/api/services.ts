@@ -61,7 +61,8 @@ export type Outcome<T> = { readonly done: T } | { readonly refused: string };
 export interface IncidentService {
   list(filter: { systemId: string | null; open: boolean }): Promise<IncidentSummary[]>;
   one(incidentId: string): Promise<IncidentDetail | null>;
-  acknowledge(incidentId: string, by: string): Promise<Outcome<IncidentDetail> | null>;
+  /** `via`: how it was said, for the timeline. */
+  acknowledge(incidentId: string, by: string, via: 'web' | 'link'): Promise<Outcome<IncidentDetail> | null>;
   resolve(incidentId: string, by: string, note: string | null): Promise<Outcome<IncidentDetail> | null>;
   note(incidentId: string, by: string, text: string): Promise<IncidentDetail | null>;
   /** What a page's link leads to, or null when the link is unknown. */

@@ -25,7 +25,7 @@ export const acknowledgeRoutes: FastifyPluginAsyncZod<{ services: ApiServices }>
   });
   server.post('/acknowledge/:token', options, async (request, reply) => {
     const link = await incidents.byPageToken(request.params.token);
-    if (link !== null && link.state === 'open') await incidents.acknowledge(link.incidentId, link.recipient);
+    if (link !== null && link.state === 'open') await incidents.acknowledge(link.incidentId, link.recipient, 'link');
     return reply.redirect(`/acknowledge/${encodeURIComponent(request.params.token)}`, 303);
   });
 };

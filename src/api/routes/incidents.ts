@@ -27,7 +27,7 @@ export const incidentRoutes: FastifyPluginAsyncZod<{ services: ApiServices }> = 
     orNotFound(await incidents.one(request.params.incidentId), 'incident'),
   );
   server.post('/api/incidents/:incidentId/acknowledge', { schema: { params, response: answers } }, async (request) =>
-    accepted(await incidents.acknowledge(request.params.incidentId, callerName(request))),
+    accepted(await incidents.acknowledge(request.params.incidentId, callerName(request), 'web')),
   );
   server.post(
     '/api/incidents/:incidentId/resolve',

@@ -9,20 +9,23 @@ const PAUSE_AFTER_ERROR_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
 /**
- * Judges one system's rules, one look at a time: each when it wants to be looked at (its interval, or the moment its
+ * Judges rules of one system, one look at a time: each when it wants to be looked at (its interval, or the moment its
  * hold is over), and at once when something new was seen of it.
  */
 export class JudgingLoop {
   readonly #surroundings: Surroundings;
   readonly #operation: Operation;
+  readonly #rules: readonly AlertRule[];
   readonly #seen = new Set<string>();
   readonly #stopping = new AbortController();
   #wake = new AbortController();
   #finished: Promise<void> = Promise.resolve();
 
-  constructor(surroundings: Surroundings, operation: Operation) {
+  /** @param rules those of the system's rules that it judges. */
+  constructor(surroundings: Surroundings, operation: Operation, rules: readonly AlertRule[]) {
     this.#surroundings = surroundings;
     this.#operation = operation;
+    this.#rules = rules;
   }
 
   start(): void {
@@ -31,7 +34,7 @@ export class JudgingLoop {
 
   /** A check has a new result: its rules are looked at now. */
   see(checkId: string): void {
-    for (const { id, indicator } of this.#operation.plan.rules)
+    for (const { id, indicator } of this.#rules)
       if (indicator.source === 'probe' && indicator.checkIds.includes(checkId)) this.#seen.add(id);
     if (this.#seen.size > 0) this.#wake.abort();
   }
@@ -60,13 +63,13 @@ export class JudgingLoop {
 
   #takeDue(): AlertRule[] {
     const now = this.#surroundings.clock.now();
-    const due = this.#operation.plan.rules.filter((rule) => this.#seen.has(rule.id) || this.#lookAt(rule) <= now);
+    const due = this.#rules.filter((rule) => this.#seen.has(rule.id) || this.#lookAt(rule) <= now);
     this.#seen.clear();
     return due;
   }
 
   #nextLook(): number {
-    return Math.min(...this.#operation.plan.rules.map((rule) => this.#lookAt(rule)), Number.POSITIVE_INFINITY);
+    return Math.min(...this.#rules.map((rule) => this.#lookAt(rule)), Number.POSITIVE_INFINITY);
   }
 
   #lookAt(rule: AlertRule): number {

@@ -26,7 +26,13 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
   for (const { ruleId, state } of await listAlertStates<AlertState>(store.database, operation.id))
     operation.alerts.set(ruleId, state);
 
-  const judging = new JudgingLoop(surroundings, operation);
+  // Apart: a telemetry store that hangs must not keep anybody from being paged for what probes see.
+  const probed = plan.rules.filter(({ indicator }) => indicator.source === 'probe');
+  const measured = plan.rules.filter(({ indicator }) => indicator.source !== 'probe');
+  const judging = [
+    new JudgingLoop(surroundings, operation, probed),
+    new JudgingLoop(surroundings, operation, measured),
+  ];
   const checkNames = new Map(plan.checks.map(({ id, name }) => [id, name]));
   const scheduler = new ProbeScheduler({
     checks: plan.checks,
@@ -36,7 +42,7 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
     onResult: (result) => {
       operation.addResult(result);
       telemetry.writer.writeProbe(operation.id, checkNames.get(result.checkId) ?? result.checkId, result);
-      judging.see(result.checkId);
+      for (const loop of judging) loop.see(result.checkId);
     },
   });
   const scraper = new Scraper({
@@ -49,14 +55,14 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
   scheduler.start();
   scraper.start();
 
-  judging.start();
+  for (const loop of judging) loop.start();
 
   const stopping = new AbortController();
   const figures = readNowAndThen(surroundings, operation, stopping.signal);
   return async () => {
     stopping.abort();
     await Promise.all([scheduler.stop(), scraper.stop(), figures]);
-    await judging.stop();
+    await Promise.all(judging.map((loop) => loop.stop()));
   };
 }
 

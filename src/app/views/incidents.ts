@@ -49,7 +49,7 @@ export function incidentService(surroundings: Surroundings): IncidentService {
       return stored.map((incident) => incidentSummary(incident, operations));
     },
     one: detail,
-    acknowledge: (incidentId, by) => happen(incidentId, { type: 'acknowledged', by, via: 'web' }),
+    acknowledge: (incidentId, by, via) => happen(incidentId, { type: 'acknowledged', by, via }),
     resolve: (incidentId, by, note) =>
       happen(incidentId, { type: 'resolve-requested', by, note, force: note !== null && note.trim() !== '' }),
     async note(incidentId, by, text) {
