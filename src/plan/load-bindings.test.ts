@@ -24,7 +24,7 @@ describe('loading runproof.yaml', () => {
 
   it('says where an unknown key stands, and which was perhaps meant', () => {
     expect(problemsOf('version: 1\nobserv:\n  intervalSeconds: 5\n')).toEqual([
-      '1:1 unknown key `observ`; did you mean `observe`?',
+      '2:1 unknown key `observ`; did you mean `observe`?',
     ]);
     expect(problemsOf('version: 1\nobserve:\n  intervalSecond: 5\n')).toEqual([
       '3:3 observe: unknown key `intervalSecond`; did you mean `intervalSeconds`?',

@@ -1,6 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import type { z } from 'zod';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { type Bindings, bindingsSchema } from './bindings.ts';
 
 /** What is wrong with a bindings file, in one sentence with its place. */
@@ -54,7 +53,11 @@ export function loadBindings(text: string, environment: Readonly<Record<string, 
   const parsed = bindingsSchema.safeParse(document.toJS() ?? {});
   if (!parsed.success)
     for (const issue of parsed.error.issues)
-      problems.push({ ...place(offsetOf(document, issue.path)), message: issueMessage(issue) });
+      if (issue.code === 'unrecognized_keys')
+        for (const key of issue.keys)
+          problems.push({ ...place(keyOffset(document, issue.path, key)), message: unknownKey(issue.path, key) });
+      else
+        problems.push({ ...place(offsetOf(document, issue.path)), message: `${prefix(issue.path)}${issue.message}` });
   if (!parsed.success || problems.length > 0)
     return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) };
   return { ok: true, bindings: parsed.data };
@@ -93,15 +96,20 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number | un
   return undefined;
 }
 
-function issueMessage(issue: z.core.$ZodIssue): string {
-  const where = issue.path.length === 0 ? '' : `${issue.path.map(String).join('.')}: `;
-  if (issue.code !== 'unrecognized_keys') return `${where}${issue.message}`;
-  return issue.keys
-    .map((key) => {
-      const near = nearest(key, knownKeys(issue.path));
-      return `${where}unknown key \`${key}\`${near === null ? '' : `; did you mean \`${near}\`?`}`;
-    })
-    .join('; ');
+/** Where a key stands that the schema does not know, in the map at `path`. */
+function keyOffset(document: Document, path: readonly PropertyKey[], key: string): number | undefined {
+  const map = path.length === 0 ? document.contents : document.getIn(path, true);
+  const pair = isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  return isScalar(pair?.key) ? pair.key.range?.[0] : offsetOf(document, path);
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string): string {
+  const near = nearest(key, knownKeys(path));
+  return `${prefix(path)}unknown key \`${key}\`${near === null ? '' : `; did you mean \`${near}\`?`}`;
+}
+
+function prefix(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? '' : `${path.map(String).join('.')}: `;
 }
 
 function knownKeys(path: readonly PropertyKey[]): string[] {
