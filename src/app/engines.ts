@@ -4,12 +4,24 @@ import { join } from 'node:path';
 import { startClickHouse } from '@runproof/embedded/clickhouse';
 import { startPostgres } from '@runproof/embedded/postgres';
 import { OperationalError } from '../plan/error.ts';
+import { requireTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
+import { requireDatabase } from '../store/postgres/store.ts';
 
 /** Where state and telemetry are kept; both only known by their URLs from here on. */
 export interface Engines {
   readonly postgresUrl: string;
   readonly clickHouseUrl: string;
   stop(): Promise<void>;
+}
+
+/**
+ * Looks whether the engines that are somebody else's are there, before anything of ours is made.
+ *
+ * @throws OperationalError that names the one that is not.
+ */
+export async function requireGivenEngines(environment: NodeJS.ProcessEnv): Promise<void> {
+  if (environment.DATABASE_URL !== undefined) await requireDatabase(environment.DATABASE_URL);
+  if (environment.CLICKHOUSE_URL !== undefined) await requireTelemetryStore(environment.CLICKHOUSE_URL);
 }
 
 /** `DATABASE_URL` and `CLICKHOUSE_URL`, or the embedded engines in the data folder. */

@@ -7,6 +7,7 @@ import { OperationalError } from '../plan/error.ts';
 import { firstSignInFile } from './accounts.ts';
 import { clockFromEnvironment } from './clock.ts';
 import { removeServerFile, takeDataFolder, writeServerFile } from './data-folder.ts';
+import { requireGivenEngines } from './engines.ts';
 import { loadSystems } from './load-system.ts';
 import { startProduct } from './product.ts';
 import { newSecret } from './secret-text.ts';
@@ -37,6 +38,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const tell = (line: string) => console.log(line);
   const systems = await loadSystems(options.folders);
   await claimPort(options.host, options.port);
+  await requireGivenEngines(process.env);
   await takeDataFolder(options.data);
   const log = pino(
     { level: process.env.RUNPROOF_LOG ?? 'info', redact: ['*.password', '*.token', '*.url', 'req.headers'] },

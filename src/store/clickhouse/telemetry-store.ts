@@ -59,6 +59,18 @@ export async function openTelemetryStore(options: {
   };
 }
 
+/**
+ * Asks whether the telemetry store is there, and changes nothing.
+ *
+ * @throws OperationalError `telemetry-unreachable`
+ */
+export async function requireTelemetryStore(url: string): Promise<void> {
+  const client = createClient({ url, log: { level: ClickHouseLogLevel.OFF } });
+  const answer = await client.ping({ select: true });
+  await client.close();
+  if (!answer.success) throw unreachable(url, answer.error);
+}
+
 function unreachable(url: string, cause: unknown): OperationalError {
   const reason = cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code : String(cause);
   if (cause instanceof ClickHouseError)

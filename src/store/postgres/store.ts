@@ -65,6 +65,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
 }
 
+/**
+ * Asks whether the database is there, and changes nothing.
+ *
+ * @throws OperationalError `database-unreachable`
+ */
+export async function requireDatabase(url: string): Promise<void> {
+  const client = new pg.Client(connectionSettings(url));
+  try {
+    await client.connect();
+  } catch (error) {
+    throw unreachable(url, error);
+  } finally {
+    await client.end();
+  }
+}
+
 async function transaction<T>(database: Database, work: (database: Database) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
