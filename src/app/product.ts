@@ -4,18 +4,17 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { ChangeEvent } from '../api/contract/event.ts';
 import { buildServer } from '../api/server.ts';
-import type { HealthPart } from '../api/services.ts';
 import { receiveOtlp } from '../observe/otlp/receive.ts';
 import type { Clock } from '../plan/clock.ts';
 import { OperationalError } from '../plan/error.ts';
 import { openTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
-import { queueHealth } from '../store/postgres/effects.ts';
 import { listInboxMessages } from '../store/postgres/inbox.ts';
 import { openStore } from '../store/postgres/store.ts';
 import { listen } from '../store/postgres/wake-up.ts';
 import { accountService, ensureAdministrator, registerToken } from './accounts.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { startEngines } from './engines.ts';
+import { healthOf } from './health.ts';
 import { iso } from './instant.ts';
 import type { LoadedSystem } from './load-system.ts';
 import { applyGuide } from './operate/apply-guide.ts';
@@ -137,7 +136,7 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
                 })),
             },
       telemetry: { receive: (signal, type, body) => receiveOtlp(signal, type, body, telemetry.writer) },
-      health: () => health(surroundings),
+      health: () => healthOf(surroundings),
       subscribe: (listener) => feed.subscribe(listener),
     },
     { logger: log, webFolder: existsSync(WEB_FOLDER) ? WEB_FOLDER : null, version: VERSION },
@@ -166,30 +165,6 @@ function startHousekeeping(surroundings: Surroundings): () => Promise<void> {
     stopping.abort();
     await finished;
   };
-}
-
-/** Effects overdue by more than this mean that nobody is being paged. */
-const OVERDUE_SECONDS = 60;
-
-async function health({ store, telemetry, clock }: Surroundings): Promise<HealthPart[]> {
-  const state: HealthPart = await store.ping().then(
-    () => ({ name: 'state', ok: true, essential: true, message: 'PostgreSQL answers' }),
-    (error: Error) => ({ name: 'state', ok: false, essential: true, message: error.message }),
-  );
-  const queue: HealthPart = await queueHealth(store.database, clock.now()).then(
-    ({ pending, oldestOverdueSeconds }) => ({
-      name: 'queue',
-      ok: oldestOverdueSeconds < OVERDUE_SECONDS,
-      essential: true,
-      message: `${pending} effects wait, the oldest is ${Math.round(oldestOverdueSeconds)} s overdue`,
-    }),
-    (error: Error) => ({ name: 'queue', ok: false, essential: true, message: error.message }),
-  );
-  const kept: HealthPart = await telemetry.ping().then(
-    () => ({ name: 'telemetry', ok: true, essential: false, message: 'ClickHouse answers' }),
-    (error: Error) => ({ name: 'telemetry', ok: false, essential: false, message: error.message }),
-  );
-  return [state, queue, kept];
 }
 
 async function listenOn(server: FastifyInstance, { host, port }: ProductOptions): Promise<void> {

@@ -43,12 +43,19 @@ export function planRules(
       unit: indicatorUnit(source.indicator) ?? alert.unit,
       ...timing(alert, source.indicator),
       evaluateEverySeconds: bindings.observe.intervalSeconds,
-      severity: severityFor(alert.severity, context.severities).level,
+      severity: severityOf(alert, fails, context.severities).level,
       actions: alert.actions,
       runbookIds: runbooksFor(alert, context.runbooks),
     });
   }
   return { rules, needs };
+}
+
+/** A system that does not answer at all is as bad as it gets, where the guide does not say how bad. */
+function severityOf(alert: CommitmentOf<'alert'>, fails: boolean, severities: readonly Severity[]): Severity {
+  const isDown = fails && (alert.metric === 'health' || alert.metric === 'availability');
+  const worst = severities[0];
+  return alert.severity === null && isDown && worst !== undefined ? worst : severityFor(alert.severity, severities);
 }
 
 /**
