@@ -118,19 +118,24 @@ function targets(commitments: readonly Commitment[]): string[] {
   return ['', '# Dependencies to probe.', '# targets:', ...named.map(([, name, url]) => `#   ${name}: ${url}`)];
 }
 
+/** The guide's contacts, else the rungs of its escalation. */
 function people(commitments: readonly Commitment[]): string[] {
-  const contacts = commitments.filter((commitment) => commitment.kind === 'contact');
-  const lines = contacts.slice(0, 12).map((contact) => {
-    if (contact.kind !== 'contact') return '';
+  const contacts = commitments.flatMap((contact) => {
+    if (contact.kind !== 'contact') return [];
     const email = contact.channel === 'email' && contact.address !== null ? contact.address : '…@example.com';
-    return `#   - { role: ${JSON.stringify(contact.role)}, email: ${email} }   # line ${contact.line}`;
+    return [{ role: contact.role, email, line: contact.line }];
   });
-  return [
-    '',
-    '# Who is paged, first to last.',
-    '# people:',
-    ...(lines.length > 0 ? lines : ['#   - { role: On call, level: 1, email: on-call@example.com }']),
-  ];
+  const rungs = commitments.flatMap((escalation) => {
+    if (escalation.kind !== 'escalation') return [];
+    const { from, to, line } = escalation;
+    return [from, to].flatMap((role) => (role === null ? [] : [{ role, email: '…@example.com', line }]));
+  });
+  const named = new Map((contacts.length > 0 ? contacts : rungs).map((person) => [person.role, person]));
+  const lines = [...named.values()]
+    .slice(0, 12)
+    .map(({ role, email, line }) => `#   - { role: ${JSON.stringify(role)}, email: ${email} }   # line ${line}`);
+  const example = '#   - { role: On call, level: 1, email: on-call@example.com }';
+  return ['', '# Who is paged, first to last.', '# people:', ...(lines.length > 0 ? lines : [example])];
 }
 
 function linesOf(lines: readonly number[]): string {
