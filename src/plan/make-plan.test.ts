@@ -175,6 +175,6 @@ describe('drafted bindings', () => {
     expect(draft).toMatch(/# {3}deployment: … {3}# line \d+/);
     expect(draft).toContain('https://orders-{suffix}.example.com');
     expect(draft).toMatch(/# baseUrl: .* # line 7/);
-    expect(draft).toContain('On-call engineer');
+    expect(draft).toContain('role: "L1"');
   });
 });
