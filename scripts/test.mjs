@@ -27,6 +27,8 @@ try {
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const report = join(tmpdir(), `runproof-tests-${process.pid}.json`);
 const gates = [
+  ['types', bin('tsc'), ['-b']],
+  ['types of the page', bin('tsc'), ['-p', 'web']],
   ['style and lint', bin('biome'), ['check', '.']],
   ['promises', bin('oxlint'), ['--type-aware', '--quiet']],
   ['dead code', bin('knip'), []],
