@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, tail } from './place.ts';
-import { type Ended, Program } from './program.ts';
+import { type Ended, Program, type ProgramSettings } from './program.ts';
 
 const MAIN = join(root, 'dist', 'main.js');
 const START_SECONDS = 60;
@@ -34,6 +34,8 @@ export interface ProductSettings {
   readonly port: number;
   readonly clock?: FastClock;
   readonly environment?: Record<string, string>;
+  /** Whether `program.interrupt()` is to be the Ctrl-C of a terminal. */
+  readonly isInTerminal?: boolean;
 }
 
 /** `runproof up`, running. */
@@ -51,10 +53,12 @@ export class Product {
     this.#token = server.token;
   }
 
-  static async start({ folder, system, data, port, clock, environment = {} }: ProductSettings): Promise<Product> {
+  static async start(settings: ProductSettings): Promise<Product> {
+    const { folder, system, data, port, clock, environment = {}, isInTerminal = false } = settings;
     const program = new Program([MAIN, 'up', system, '--data', data, '--port', String(port)], {
       folder,
       environment: { ...environment, ...clock?.environment },
+      isInTerminal,
     });
     await program.line(/Ctrl-C stops/, START_SECONDS);
     return new Product(program, data);
@@ -80,10 +84,7 @@ export class Product {
 }
 
 /** Any other command, to its end. */
-export function runproof(
-  argv: readonly string[],
-  settings: { readonly folder: string; readonly cwd?: string; readonly environment?: Record<string, string> },
-): Promise<Ended> {
+export function runproof(argv: readonly string[], settings: ProgramSettings): Promise<Ended> {
   const program = new Program([MAIN, ...argv], settings);
   program.child.stdin?.end();
   return program.ended;

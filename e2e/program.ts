@@ -8,6 +8,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
+export interface ProgramSettings {
+  /** The test's own: what is started in it can be found again. */
+  readonly folder: string;
+  /** Where it is started; default the folder. */
+  readonly cwd?: string;
+  readonly environment?: Record<string, string>;
+  /** A process group of its own, as a terminal makes one for each command. */
+  readonly isInTerminal?: boolean;
+}
+
 /** A program of the checkout, as a person or a terminal would start it. */
 export class Program {
   readonly child: ChildProcess;
@@ -15,14 +25,11 @@ export class Program {
   #stdout = '';
   #stderr = '';
 
-  /** `folder` is the test's own: what is started in it can be found again. */
-  constructor(
-    argv: readonly string[],
-    settings: { readonly folder: string; readonly cwd?: string; readonly environment?: Record<string, string> },
-  ) {
-    const { folder, cwd = folder, environment = {} } = settings;
+  constructor(argv: readonly string[], settings: ProgramSettings) {
+    const { folder, cwd = folder, environment = {}, isInTerminal = false } = settings;
     this.child = spawn(process.execPath, argv, {
       cwd,
+      detached: isInTerminal,
       // Standard input stays open: some programs end when their parent's end of it does.
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...cleanEnvironment(), ...environment, [MARK]: folder },
@@ -63,6 +70,12 @@ export class Program {
       this.child.once('close', (status) => refuse(`it ended with ${status}`));
       look();
     });
+  }
+
+  /** Ctrl-C: the terminal sends the signal to every process of the command's group. */
+  async interrupt(): Promise<Ended> {
+    if (this.child.pid !== undefined && this.child.exitCode === null) process.kill(-this.child.pid, 'SIGINT');
+    return this.ended;
   }
 
   /** Sends a signal, unless it has ended already, and waits for its end. */

@@ -54,7 +54,10 @@ beforeAll(async () => {
   );
   const [started, , chromium] = await Promise.all([
     Product.start({
-      ...{ folder, data, port, clock },
+      folder,
+      data,
+      port,
+      clock,
       system: kilometers.folder,
       environment: kilometers.environment,
     }),
