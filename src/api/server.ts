@@ -13,6 +13,7 @@ import { authenticate } from './authentication.ts';
 import { answerErrors } from './problem.ts';
 import { accountRoutes } from './routes/account.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.ts';
+import { editingRoutes } from './routes/editing.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -61,6 +62,7 @@ export async function buildServer(services: ApiServices, options: ServerOptions)
     healthRoutes,
     accountRoutes,
     systemRoutes,
+    editingRoutes,
     incidentRoutes,
     runRoutes,
     eventRoutes,

@@ -1,4 +1,5 @@
 import type { Account, ApiToken, CreatedToken, TokenScope } from './contract/account.ts';
+import type { BindingEdit, EditApplied, GuidePreview, GuideSource } from './contract/editing.ts';
 import type { ChangeEvent } from './contract/event.ts';
 import type { InboxMessage, IncidentDetail, IncidentSummary } from './contract/incident.ts';
 import type { RunDetail, RunSummary } from './contract/run.ts';
@@ -8,6 +9,7 @@ import type { CommitmentDetail, LiveGuide, SystemSummary } from './contract/syst
 export interface ApiServices {
   readonly accounts: AccountService;
   readonly systems: SystemService;
+  readonly editing: EditingService;
   readonly incidents: IncidentService;
   readonly runs: RunService;
   /** null where mails go to a real server. */
@@ -54,6 +56,17 @@ export interface SystemService {
   /** Injects a fault of the bindings, or ends them all with `none`; answers with a sentence. */
   fault(systemId: string, fault: string): Promise<Outcome<string> | null>;
 }
+
+export interface EditingService {
+  source(systemId: string): Promise<GuideSource | null>;
+  preview(systemId: string, markdown: string): Promise<GuidePreview | null>;
+  /** Writes the guide and operates the system by it. `stale`: the file is not the one that was edited any more. */
+  saveGuide(systemId: string, markdown: string, baseHash: string): Promise<EditOutcome | null>;
+  /** Writes one entry of `runproof.yaml`. */
+  saveBinding(systemId: string, edit: BindingEdit): Promise<EditOutcome | null>;
+}
+
+export type EditOutcome = Outcome<EditApplied> | { readonly stale: string } | { readonly invalid: string };
 
 /** An action that the state of things may refuse: `refused` is the sentence to show. */
 export type Outcome<T> = { readonly done: T } | { readonly refused: string };

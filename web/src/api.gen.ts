@@ -627,6 +627,241 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/systems/{systemId}/guide/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    systemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideSource"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    systemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        markdown: string;
+                        baseHash: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditApplied"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{systemId}/guide/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    systemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        markdown: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuidePreview"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{systemId}/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    systemId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        path: (string | number)[];
+                        value: string | number | boolean | null | string[] | {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditApplied"];
+                    };
+                };
+                /** @description Default Response */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents": {
         parameters: {
             query?: never;
@@ -1077,6 +1312,18 @@ export interface components {
     schemas: {
         /** @enum {string} */
         CommitmentStateInput: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
+        BindingProblemInput: {
+            file: string;
+            line: number;
+            message: string;
+        };
+        OpenBindingInput: {
+            path: (string | number)[];
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "url" | "connection" | "metric" | "person";
+            secret: boolean;
+        };
         SystemSummaryInput: {
             id: string;
             name: string;
@@ -1101,6 +1348,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             appliedAt: string;
+            problems: components["schemas"]["BindingProblemInput"][];
         };
         LiveCommitmentInput: {
             id: string;
@@ -1119,6 +1367,7 @@ export interface components {
             sparkline: (number | null)[];
             needs: string[];
             hint: string | null;
+            bindings: components["schemas"]["OpenBindingInput"][];
             command: {
                 language: string | null;
                 runnable: boolean;
@@ -1182,6 +1431,70 @@ export interface components {
         ProblemInput: {
             code: string;
             message: string;
+        };
+        GuideSourceInput: {
+            guide: string;
+            markdown: string;
+            hash: string;
+            writable: boolean;
+            readOnlyReason: string | null;
+        };
+        CommitmentChangeInput: {
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+            kind: string;
+            line: number;
+            text: string;
+            before: {
+                id: string;
+                line: number;
+                text: string;
+                /** @enum {string} */
+                standing: "live" | "needs-input" | "stated";
+            } | null;
+            after: {
+                id: string;
+                line: number;
+                text: string;
+                /** @enum {string} */
+                standing: "live" | "needs-input" | "stated";
+            } | null;
+            fields: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        PartChangeInput: {
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+            part: string;
+            name: string;
+            fields: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        LintFindingInput: {
+            rule: string;
+            line: number;
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            message: string;
+        };
+        GuidePreviewInput: {
+            diagnostics: components["schemas"]["DiagnosticInput"][];
+            findings: components["schemas"]["LintFindingInput"][];
+            commitments: components["schemas"]["CommitmentChangeInput"][];
+            parts: components["schemas"]["PartChangeInput"][];
+            unchanged: number;
+        };
+        EditAppliedInput: {
+            hash: string;
+            problems: components["schemas"]["BindingProblemInput"][];
+            commitments: components["schemas"]["CommitmentChangeInput"][];
+            parts: components["schemas"]["PartChangeInput"][];
         };
         /** @enum {string} */
         RunStateInput: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";
@@ -1315,6 +1628,18 @@ export interface components {
         };
         /** @enum {string} */
         CommitmentState: "holds" | "failing" | "stale" | "unproven" | "needs-input" | "stated";
+        BindingProblem: {
+            file: string;
+            line: number;
+            message: string;
+        };
+        OpenBinding: {
+            path: (string | number)[];
+            label: string;
+            /** @enum {string} */
+            kind: "text" | "url" | "connection" | "metric" | "person";
+            secret: boolean;
+        };
         SystemSummary: {
             id: string;
             name: string;
@@ -1339,6 +1664,7 @@ export interface components {
             } | null;
             /** Format: date-time */
             appliedAt: string;
+            problems: components["schemas"]["BindingProblem"][];
         };
         LiveCommitment: {
             id: string;
@@ -1357,6 +1683,7 @@ export interface components {
             sparkline: (number | null)[];
             needs: string[];
             hint: string | null;
+            bindings: components["schemas"]["OpenBinding"][];
             command: {
                 language: string | null;
                 runnable: boolean;
@@ -1420,6 +1747,70 @@ export interface components {
         Problem: {
             code: string;
             message: string;
+        };
+        GuideSource: {
+            guide: string;
+            markdown: string;
+            hash: string;
+            writable: boolean;
+            readOnlyReason: string | null;
+        };
+        CommitmentChange: {
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+            kind: string;
+            line: number;
+            text: string;
+            before: {
+                id: string;
+                line: number;
+                text: string;
+                /** @enum {string} */
+                standing: "live" | "needs-input" | "stated";
+            } | null;
+            after: {
+                id: string;
+                line: number;
+                text: string;
+                /** @enum {string} */
+                standing: "live" | "needs-input" | "stated";
+            } | null;
+            fields: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        PartChange: {
+            /** @enum {string} */
+            change: "added" | "changed" | "removed";
+            part: string;
+            name: string;
+            fields: {
+                name: string;
+                before: string | null;
+                after: string | null;
+            }[];
+        };
+        LintFinding: {
+            rule: string;
+            line: number;
+            /** @enum {string} */
+            severity: "info" | "warning" | "error";
+            message: string;
+        };
+        GuidePreview: {
+            diagnostics: components["schemas"]["Diagnostic"][];
+            findings: components["schemas"]["LintFinding"][];
+            commitments: components["schemas"]["CommitmentChange"][];
+            parts: components["schemas"]["PartChange"][];
+            unchanged: number;
+        };
+        EditApplied: {
+            hash: string;
+            problems: components["schemas"]["BindingProblem"][];
+            commitments: components["schemas"]["CommitmentChange"][];
+            parts: components["schemas"]["PartChange"][];
         };
         /** @enum {string} */
         RunState: "queued" | "running" | "succeeded" | "failed" | "timed-out" | "cancelled" | "interrupted" | "refused";

@@ -5,6 +5,28 @@ export const time = z.iso.datetime();
 
 export const commitmentState = z.enum(['holds', 'failing', 'stale', 'unproven', 'needs-input', 'stated']);
 
+/** What keeps a change on disk from being operated; until it is mended the plan before it runs on. */
+export const bindingProblem = z.object({
+  /** File name: `runproof.yaml`, or the guide's. */
+  file: z.string(),
+  line: z.number(),
+  message: z.string(),
+});
+
+/** Something that a person can fill in: where its value goes in `runproof.yaml`, and how to ask for it. */
+export const openBinding = z.object({
+  /** Keys from the top; a number is a place in a list, `-` the end of one. To be sent to PUT …/bindings as it is. */
+  path: z.array(z.union([z.string(), z.number()])),
+  label: z.string(),
+  /**
+   * `text`, `url` and `connection` (a URL that may hold a password) take a string; `metric` takes
+   * `{name, aggregate?, scale?, attributes?}`, `person` takes `{role, level?, email?, webhook?}`.
+   */
+  kind: z.enum(['text', 'url', 'connection', 'metric', 'person']),
+  /** Not to be shown while it is typed. */
+  secret: z.boolean(),
+});
+
 export const systemSummary = z.object({
   id: z.string(),
   name: z.string(),
@@ -23,6 +45,8 @@ export const systemSummary = z.object({
   openIncidents: z.number(),
   onCall: z.object({ role: z.string(), until: time.nullable() }).nullable(),
   appliedAt: time,
+  /** Empty while the guide and its bindings are operated as they stand on disk. */
+  problems: z.array(bindingProblem),
 });
 
 export const liveCommitment = z.object({
@@ -47,6 +71,8 @@ export const liveCommitment = z.object({
   /** Unbound names, with `hint` how to give them. */
   needs: z.array(z.string()),
   hint: z.string().nullable(),
+  /** `needs` as fields to fill in; empty where nothing in `runproof.yaml` would help. */
+  bindings: z.array(openBinding),
   /** Only for kind `command`. */
   command: z
     .object({
@@ -83,12 +109,16 @@ export const commitmentDetail = z.object({
 
 /** Their names in the OpenAPI document. */
 z.globalRegistry.add(commitmentState, { id: 'CommitmentState' });
+z.globalRegistry.add(bindingProblem, { id: 'BindingProblem' });
+z.globalRegistry.add(openBinding, { id: 'OpenBinding' });
 z.globalRegistry.add(systemSummary, { id: 'SystemSummary' });
 z.globalRegistry.add(liveCommitment, { id: 'LiveCommitment' });
 z.globalRegistry.add(diagnostic, { id: 'Diagnostic' });
 z.globalRegistry.add(liveGuide, { id: 'LiveGuide' });
 z.globalRegistry.add(commitmentDetail, { id: 'CommitmentDetail' });
 
+export type BindingProblem = z.infer<typeof bindingProblem>;
+export type OpenBinding = z.infer<typeof openBinding>;
 export type SystemSummary = z.infer<typeof systemSummary>;
 export type LiveCommitment = z.infer<typeof liveCommitment>;
 export type LiveGuide = z.infer<typeof liveGuide>;
