@@ -2,6 +2,7 @@ import { placeholderName } from './bind-command.ts';
 import type { Bindings } from './bindings.ts';
 import type { Commitment, CommitmentOf } from './commitment.ts';
 import type { Need } from './make-plan.ts';
+import { BASE_URL_BINDING, targetBinding, valueBinding } from './open-binding.ts';
 import type { Check, Probe } from './plan.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -61,6 +62,7 @@ function probeOf(check: CommitmentOf<'check'>, bindings: Bindings): ProbeOrNeed 
         need: {
           needs: open,
           hint: `give ${open.map((name) => `values.${name}`).join(', ')} in runproof.yaml, or the whole address under addresses`,
+          bindings: open.map(valueBinding),
         },
       };
     return { probe: { type: 'http', url, status, json: json ?? {} } };
@@ -71,6 +73,7 @@ function probeOf(check: CommitmentOf<'check'>, bindings: Bindings): ProbeOrNeed 
         need: {
           needs: ['baseUrl'],
           hint: `give baseUrl in runproof.yaml: the address that ${check.path} is relative to`,
+          bindings: [BASE_URL_BINDING],
         },
       };
     return { probe: { type: 'http', url: joinUrl(bindings.baseUrl, check.path), status, json: json ?? {} } };
@@ -82,6 +85,7 @@ function probeOf(check: CommitmentOf<'check'>, bindings: Bindings): ProbeOrNeed 
     need: {
       needs: [`targets.${check.target ?? 'name'}`],
       hint: `give the connection URL of “${check.target ?? check.text}” under targets in runproof.yaml`,
+      bindings: [targetBinding(check.target ?? 'name')],
     },
   };
 }

@@ -2,6 +2,7 @@ import { bindCommand, placeholderName } from './bind-command.ts';
 import type { Bindings } from './bindings.ts';
 import type { Commitment } from './commitment.ts';
 import type { Need } from './make-plan.ts';
+import { valueBinding, variableBinding } from './open-binding.ts';
 import type { Command } from './plan.ts';
 
 const RUNNABLE = new Set(['bash', 'sh', 'shell']);
@@ -31,6 +32,11 @@ export function planCommands(
       commitmentId: id,
       needs: names,
       hint: problems[0] ?? `give ${names.map((name) => `values.${name}`).join(', ')} in runproof.yaml`,
+      bindings: unbound.map((placeholder) =>
+        placeholder.startsWith('$')
+          ? variableBinding(placeholderName(placeholder))
+          : valueBinding(placeholderName(placeholder)),
+      ),
     });
   }
   return { commands, needs };

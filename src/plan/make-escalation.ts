@@ -2,6 +2,7 @@ import type { Bindings } from './bindings.ts';
 import type { Commitment, CommitmentOf } from './commitment.ts';
 import type { Need } from './make-plan.ts';
 import { severityFor } from './make-severities.ts';
+import { personBinding } from './open-binding.ts';
 import type { EscalationLevel, EscalationPolicy, EscalationStep, Rotation, Severity } from './plan.ts';
 
 export interface PlannedEscalation {
@@ -21,12 +22,13 @@ export function planEscalation(
   const levels = bindings.people.length > 0 ? peopleLevels(bindings, contacts) : contactLevels(contacts);
   const needs: Need[] = [];
   if (levels.every(({ email, webhook }) => email === null && webhook === null))
-    for (const { commitmentId } of levels)
+    for (const { commitmentId, role, level } of levels)
       if (commitmentId !== null)
         needs.push({
           commitmentId,
           needs: ['people'],
           hint: 'give this role an email under people in runproof.yaml, else nobody can be paged',
+          bindings: [personBinding(role, level, bindings.people)],
         });
 
   const steps: EscalationStep[] = [];
@@ -39,13 +41,12 @@ export function planEscalation(
         commitmentId: commitment.id,
         needs: [`people (${commitment.to})`],
         hint: `name “${commitment.to}” under people in runproof.yaml, with its level`,
+        bindings: [personBinding(commitment.to, digit(commitment.to), bindings.people)],
       });
       continue;
     }
     if (commitment.afterS === null) continue;
     const severity = commitment.severity === null ? null : severityFor(commitment.severity, severities).level;
-    // A guide may say it twice, as a ladder and as a step of a procedure: the first counts.
-    if (steps.some((step) => step.fromLevel === from && step.toLevel === to && step.severity === severity)) continue;
     steps.push({
       commitmentId: commitment.id,
       fromLevel: from,

@@ -7,6 +7,7 @@ import { planEscalation, planRotation } from './make-escalation.ts';
 import { planMeasures, planObjectives, planRules } from './make-rules.ts';
 import { planRunbooks } from './make-runbooks.ts';
 import { planSeverities } from './make-severities.ts';
+import type { OpenBinding } from './open-binding.ts';
 import type { Command, Plan, Standing } from './plan.ts';
 
 /** What a plan refers to but does not hold: values by the `binding` of a Secret. */
@@ -31,6 +32,8 @@ export interface Need {
   readonly commitmentId: string;
   readonly needs: readonly string[];
   readonly hint: string;
+  /** Where it is given; empty where nothing in the bindings would help. */
+  readonly bindings: readonly OpenBinding[];
 }
 
 /** Commitments and bindings to a Plan. Pure, and total: what cannot run yet stands in the plan as needing input. */
@@ -94,7 +97,8 @@ const STATED = new Set<Commitment['kind']>(['setting', 'link', 'cost', 'growth',
 
 function standingOf(commitment: Commitment, needs: readonly Need[], commands: readonly Command[]): Standing {
   const need = needs.find(({ commitmentId }) => commitmentId === commitment.id);
-  if (need !== undefined) return { state: 'needs-input', needs: need.needs, hint: need.hint };
+  if (need !== undefined)
+    return { state: 'needs-input', needs: need.needs, hint: need.hint, bindings: need.bindings };
   const isShownOnly = commands.some(({ id, runnable }) => id === commitment.id && !runnable);
   return { state: STATED.has(commitment.kind) || isShownOnly ? 'stated' : 'live' };
 }

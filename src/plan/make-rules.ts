@@ -90,6 +90,7 @@ export function planObjectives(
         commitmentId: objective.id,
         needs: [`environment ${objective.environment}`],
         hint: `this plan operates ${bindings.environment}; operate ${objective.environment} with a runproof.yaml of its own`,
+        bindings: [],
       });
       continue;
     }

@@ -1,10 +1,11 @@
 import type { Bindings } from './bindings.ts';
+import { BASE_URL_BINDING, metricBinding, type OpenBinding, SERVICE_BINDING, targetBinding } from './open-binding.ts';
 import type { Check, Indicator, RequestStatistic } from './plan.ts';
 
 /** An indicator for a metric, or what has to be bound before there is one. */
 export type MetricSource =
   | { readonly indicator: Indicator }
-  | { readonly needs: readonly string[]; readonly hint: string };
+  | { readonly needs: readonly string[]; readonly hint: string; readonly bindings: readonly OpenBinding[] };
 
 const REQUEST_STATISTICS: Readonly<Record<string, RequestStatistic>> = {
   availability: 'availability-percent',
@@ -51,10 +52,11 @@ export function metricSource(stated: StatedMetric, bindings: Bindings, checks: r
   const statistic = REQUEST_STATISTICS[metric];
   if (statistic !== undefined) {
     if (bindings.services.length > 0) return { indicator: { source: 'requests', statistic } };
-    if (metric === 'availability') return probesOf(healthChecks(words, checks), 'health', 'baseUrl');
+    if (metric === 'availability') return probesOf(healthChecks(words, checks), 'health', 'baseUrl', BASE_URL_BINDING);
     return {
       needs: ['services'],
       hint: 'name the OpenTelemetry service under services in runproof.yaml, and let it send its traces here',
+      bindings: [SERVICE_BINDING],
     };
   }
   const dependency = dependencyStatistic(metric, words);
@@ -63,12 +65,14 @@ export function metricSource(stated: StatedMetric, bindings: Bindings, checks: r
     return {
       needs: ['services'],
       hint: 'name the OpenTelemetry service under services in runproof.yaml: its dependency calls are measured',
+      bindings: [SERVICE_BINDING],
     };
   }
   const key = metric.startsWith('x:') ? metric.slice(2) : metric;
   return {
     needs: [`metrics.${key}`],
     hint: `say under metrics in runproof.yaml which Prometheus or OpenTelemetry metric is “${key}”`,
+    bindings: [metricBinding(key)],
   };
 }
 
@@ -77,18 +81,18 @@ function probeSource({ metric, words, unit, fails }: StatedMetric, checks: reado
   // "Health check response < 100 ms" is about how fast it answers.
   const statistic = TIME_UNIT.test(unit ?? '') ? 'latency' : 'health';
   if (metric === 'health' || (metric === 'availability' && fails))
-    return probesOf(healthChecks(words, checks), statistic, 'baseUrl');
-  if (metric === 'db_failures' && fails) return probesOf(checksAbout(DATABASE, checks), 'health', 'targets.database');
+    return probesOf(healthChecks(words, checks), statistic, 'baseUrl', BASE_URL_BINDING);
+  if (metric === 'db_failures' && fails) return probesOf(checksAbout(DATABASE, checks), 'health', 'targets.database', targetBinding('database'));
   if (metric === 'certificate_expiry') {
     const encrypted = checks.filter(
       ({ probe }) => probe.type === 'tls' || (probe.type === 'http' && probe.url.startsWith('https:')),
     );
-    return probesOf(encrypted, 'certificate-days', 'targets.certificate, as tls://host:443,');
+    return probesOf(encrypted, 'certificate-days', 'targets.certificate, as tls://host:443,', targetBinding('certificate'));
   }
   if (!fails || metric.startsWith('x:')) return null;
   const subject = CACHE.test(`${metric} ${words}`) ? CACHE : DATABASE;
   const about = subject.test(words) ? checksAbout(subject, checks) : [];
-  return about.length > 0 ? probesOf(about, 'health', '') : null;
+  return about.length > 0 ? probesOf(about, 'health', '', BASE_URL_BINDING) : null;
 }
 
 /** Whole-system health is the plainest health endpoint; health of a dependency is the check that names it. */
@@ -123,9 +127,10 @@ function probesOf(
   checks: readonly Check[],
   statistic: 'health' | 'latency' | 'certificate-days',
   missing: string,
+  binding: OpenBinding,
 ): MetricSource {
   if (checks.length > 0) return { indicator: { source: 'probe', checkIds: checks.map(({ id }) => id), statistic } };
-  return { needs: [missing.split(',')[0] ?? missing], hint: `give ${missing} in runproof.yaml` };
+  return { needs: [missing.split(',')[0] ?? missing], hint: `give ${missing} in runproof.yaml`, bindings: [binding] };
 }
 
 function dependencyStatistic(metric: string, words: string): Indicator | null {

@@ -1,5 +1,6 @@
 import type { AlertOp, Commitment } from './commitment.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { OpenBinding } from './open-binding.ts';
 
 /**
  * The Plan: the typed model of how one system is operated. Compiled from its commitments and its bindings, stored
@@ -44,11 +45,16 @@ export interface PlannedCommitment {
 
 /**
  * `live`: something runs, watches or performs it. `needs-input`: something is not bound yet; `needs` names it, `hint`
- * says how to give it. `stated`: a fact with nothing to run (a link, a setting, a cost line).
+ * says how to give it, `bindings` where. `stated`: a fact with nothing to run (a link, a setting, a cost line).
  */
 export type Standing =
   | { readonly state: 'live' }
-  | { readonly state: 'needs-input'; readonly needs: readonly string[]; readonly hint: string }
+  | {
+      readonly state: 'needs-input';
+      readonly needs: readonly string[];
+      readonly hint: string;
+      readonly bindings: readonly OpenBinding[];
+    }
   | { readonly state: 'stated' };
 
 /** A probe. `id` is the commitment's id, or `target:<name>` for a dependency that only the bindings name. */
