@@ -1323,6 +1323,9 @@ export interface components {
             /** @enum {string} */
             kind: "text" | "url" | "connection" | "metric" | "person";
             secret: boolean;
+            prefill: {
+                [key: string]: string | number;
+            } | null;
         };
         SystemSummaryInput: {
             id: string;
@@ -1639,6 +1642,9 @@ export interface components {
             /** @enum {string} */
             kind: "text" | "url" | "connection" | "metric" | "person";
             secret: boolean;
+            prefill: {
+                [key: string]: string | number;
+            } | null;
         };
         SystemSummary: {
             id: string;

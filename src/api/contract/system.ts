@@ -25,6 +25,8 @@ export const openBinding = z.object({
   kind: z.enum(['text', 'url', 'connection', 'metric', 'person']),
   /** Not to be shown while it is typed. */
   secret: z.boolean(),
+  /** Fields of a `metric` or `person` that are known already, to be sent with the others; null for one text. */
+  prefill: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
 });
 
 export const systemSummary = z.object({

@@ -7,6 +7,14 @@ import type { LoadedSystem } from '../load-system.ts';
 /** How many results of a check are kept for its sparkline and for what it did lately. */
 const KEPT_RESULTS = 360;
 
+/** What is wrong with a file of a system, and where. */
+export interface FileProblem {
+  /** File name. */
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
 /**
  * One operated system while this process runs: its plan, and the newest that was seen of it. Nothing here has to
  * survive a restart: what a decision rests on is in the store.
@@ -23,6 +31,9 @@ export class Operation {
   readonly alerts = new Map<string, AlertState>();
   /** Newest reading of each objective, error budget and measure, by commitment. */
   readonly readings = new Map<string, Reading>();
+
+  /** What keeps the files on disk from being operated; this plan runs on until they are mended. */
+  problems: readonly FileProblem[] = [];
 
   /** Since when this system has been operated, over all restarts: budgets count from then. Epoch milliseconds. */
   readonly watchedSince: number;

@@ -1,6 +1,7 @@
 import { refusal } from '../../act/refusal.ts';
-import type { CommitmentDetail, LiveCommitment, LiveGuide, SystemSummary } from '../../api/contract/system.ts';
+import type { CommitmentDetail, LiveCommitment, LiveGuide, OpenBinding, SystemSummary } from '../../api/contract/system.ts';
 import type { SystemService } from '../../api/services.ts';
+import type { OpenBinding as PlannedBinding } from '../../plan/open-binding.ts';
 import type { PlannedCommitment } from '../../plan/plan.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { listEvidence } from '../../store/postgres/evidence.ts';
@@ -92,6 +93,7 @@ function liveCommitment(
     sparkline: lines.get(id) ?? [],
     needs: standing.state === 'needs-input' ? [...standing.needs] : [],
     hint: standing.state === 'needs-input' ? standing.hint : null,
+    bindings: standing.state === 'needs-input' ? standing.bindings.map(openBinding) : [],
     command:
       command === undefined
         ? null
@@ -126,7 +128,12 @@ function summary(operation: Operation, proven: ProvenSystem, now: number): Syste
           ? null
           : { role: first.role, until: null },
     appliedAt: iso(operation.appliedAt),
+    problems: [...operation.problems],
   };
+}
+
+function openBinding({ path, label, kind, secret, prefill }: PlannedBinding): OpenBinding {
+  return { path: [...path], label, kind, secret, prefill: prefill === null ? null : { ...prefill } };
 }
 
 /** Checks older than this many of their intervals say nothing about now. */
