@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutputChunk } from '../../act/outcome.ts';
-import { refusal } from '../../act/refusal.ts';
+import { refusal, warnings } from '../../act/refusal.ts';
 import { runCommand } from '../../act/run-command.ts';
 import { detectSandbox } from '../../act/sandbox.ts';
 import type { ChangeEvent } from '../../api/contract/event.ts';
@@ -125,22 +125,19 @@ async function carryOutRun(
   const flushing = flushOutput(surroundings, output, over.signal);
 
   const settings = { ...operation.plan.commandSettings, folder: operation.plan.folder };
+  const tell = (chunk: OutputChunk) => {
+    const sequence = output.add(chunk);
+    const { stream, text, at } = chunk;
+    feed.publish({ type: 'output', runId: run.id, sequence, stream, text, at: iso(at) });
+  };
+  for (const warning of warnings(run.source, settings.timeoutSeconds))
+    tell({ stream: 'stderr', text: `Runproof: ${warning}\n`, at: clock.now() });
   const outcome = await runCommand({ source: run.source }, settings, {
     timeoutSeconds: settings.timeoutSeconds,
     redact: [...operation.system.secrets.values()],
     signal,
     now: clock.now,
-    onOutput: (chunk) => {
-      const sequence = output.add(chunk);
-      feed.publish({
-        type: 'output',
-        runId: run.id,
-        sequence,
-        stream: chunk.stream,
-        text: chunk.text,
-        at: iso(clock.now()),
-      });
-    },
+    onOutput: tell,
   });
   over.abort();
   await Promise.all([keeping, flushing]);
