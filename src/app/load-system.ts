@@ -34,34 +34,72 @@ export async function readGuide(path: string): Promise<{ guide: CompiledGuide; m
   return { guide: compileGuide(markdown, file.slice(file.lastIndexOf('/') + 1)), markdown };
 }
 
+/** What is wrong with a file of a system, and where. */
+export interface FileProblem {
+  /** File name. */
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+export type ReadSystem =
+  | { readonly ok: true; readonly system: LoadedSystem }
+  | { readonly ok: false; readonly problems: readonly FileProblem[]; readonly error: OperationalError };
+
+/** Reads `runproof.yaml` in `folder`, its guide, and plans them. Every problem of the files is a value. */
+export async function readSystem(folder: string): Promise<ReadSystem> {
+  const file = bindingsFile(folder);
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null)
+    return failed(
+      { file: 'runproof.yaml', line: 1, message: 'The file is not there.' },
+      new OperationalError(
+        'bindings-missing',
+        `There is no runproof.yaml in ${folder}; write one with: runproof init ${join(folder, 'OPERATIONS.md')}`,
+      ),
+    );
+  const loaded = loadBindings(text, process.env);
+  if (!loaded.ok) {
+    const problems = loaded.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
+    const message =
+      problems.length === 1
+        ? (problems[0] ?? '')
+        : `${file} has ${problems.length} problems:\n  ${problems.join('\n  ')}`;
+    return {
+      ok: false,
+      problems: loaded.problems.map(({ line, message }) => ({ file: 'runproof.yaml', line, message })),
+      error: new OperationalError('bindings-invalid', message),
+    };
+  }
+  const { bindings } = loaded;
+  const guidePath = resolve(dirname(file), bindings.guide);
+  try {
+    const { guide, markdown } = await readGuide(guidePath);
+    const place = { folder: await realpath(dirname(file)), guidePath };
+    return { ok: true, system: { guide, bindings, markdown, ...makePlan(guide, bindings, place) } };
+  } catch (error) {
+    if (!(error instanceof OperationalError)) throw error;
+    return failed({ file: bindings.guide, line: 1, message: error.message }, error);
+  }
+}
+
 /**
  * Reads `runproof.yaml` in `folder`, its guide, and plans them.
  *
  * @throws OperationalError with every problem of the bindings and its place.
  */
 export async function loadSystem(folder: string): Promise<LoadedSystem> {
-  const file = join(resolve(folder), 'runproof.yaml');
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new OperationalError(
-      'bindings-missing',
-      `There is no runproof.yaml in ${folder}; write one with: runproof init ${join(folder, 'OPERATIONS.md')}`,
-    );
-  });
-  const loaded = loadBindings(text, process.env);
-  if (!loaded.ok) {
-    const problems = loaded.problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`);
-    throw new OperationalError(
-      'bindings-invalid',
-      problems.length === 1
-        ? (problems[0] ?? '')
-        : `${file} has ${problems.length} problems:\n  ${problems.join('\n  ')}`,
-    );
-  }
-  const { bindings } = loaded;
-  const guidePath = resolve(dirname(file), bindings.guide);
-  const { guide, markdown } = await readGuide(guidePath);
-  const place = { folder: await realpath(dirname(file)), guidePath };
-  return { guide, bindings, markdown, ...makePlan(guide, bindings, place) };
+  const read = await readSystem(folder);
+  if (!read.ok) throw read.error;
+  return read.system;
+}
+
+export function bindingsFile(folder: string): string {
+  return join(resolve(folder), 'runproof.yaml');
+}
+
+function failed(problem: FileProblem, error: OperationalError): ReadSystem {
+  return { ok: false, problems: [problem], error };
 }
 
 /** Reads all, so that nothing is started while anything is wrong; two systems may not have one id. */

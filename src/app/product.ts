@@ -7,11 +7,14 @@ import { buildServer } from '../api/server.ts';
 import { receiveOtlp } from '../observe/otlp/receive.ts';
 import type { Clock } from '../plan/clock.ts';
 import { OperationalError } from '../plan/error.ts';
+import type { Plan } from '../plan/plan.ts';
 import { openTelemetryStore } from '../store/clickhouse/telemetry-store.ts';
 import { listInboxMessages } from '../store/postgres/inbox.ts';
 import { openStore } from '../store/postgres/store.ts';
 import { listen } from '../store/postgres/wake-up.ts';
 import { accountService, ensureAdministrator, registerToken } from './accounts.ts';
+import { Announcer } from './announcer.ts';
+import { keepAppliedPlan } from './applied-plan.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { startEngines } from './engines.ts';
 import { healthOf } from './health.ts';
@@ -21,11 +24,12 @@ import { applyGuide } from './operate/apply-guide.ts';
 import { deliveryHandlers } from './operate/deliver.ts';
 import { EffectWorker } from './operate/effect-worker.ts';
 import { startInbox } from './operate/inbox.ts';
+import { OperatedSystem } from './operate/operated-system.ts';
 import type { Operation } from './operate/operation.ts';
 import { interruptAbandoned, runHandler } from './operate/runs.ts';
 import type { Surroundings } from './operate/surroundings.ts';
-import { startWatching } from './operate/watch.ts';
 import { VERSION } from './version.ts';
+import { editingService } from './views/editing.ts';
 import { incidentService } from './views/incidents.ts';
 import { runService } from './views/runs.ts';
 import { systemService } from './views/systems.ts';
@@ -87,11 +91,14 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
   const telemetry = await openTelemetryStore({ url: engines.clickHouseUrl, clock, log: say });
   atEnd(() => telemetry.close());
   const feed = new ChangeFeed();
+  const announcer = new Announcer(clock, (systemId) => feed.publish({ type: 'system', systemId }));
+  atEnd(async () => announcer.stop());
   const surroundings: Surroundings = {
     clock,
     store,
     telemetry,
     feed,
+    announcer,
     log,
     operations,
     publicUrl: process.env.RUNPROOF_PUBLIC_URL ?? options.url,
@@ -117,12 +124,27 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
   );
   atEnd(() => listening.close());
   atEnd(startHousekeeping(surroundings));
-  atEnd(await startWatching(surroundings));
+  const operated = new Map<string, OperatedSystem>();
+  atEnd(async () => {
+    await Promise.all([...operated.values()].map((system) => system.stop()));
+  });
+  const onApplied = (plan: Plan) =>
+    keepAppliedPlan(data, plan, clock.now()).catch((error: unknown) =>
+      log.warn({ err: error, system: plan.systemId }, 'the applied plan cannot be kept for runproof plan'),
+    );
+  for (const { plan } of systems) {
+    const { systemId } = plan;
+    await onApplied(plan);
+    const system = new OperatedSystem({ surroundings, operations, systemId, hasInbox: inbox !== null, onApplied });
+    operated.set(systemId, system);
+    await system.start();
+  }
 
   const server = await buildServer(
     {
       accounts: accountService(store, clock, data),
       systems: systemService(surroundings),
+      editing: editingService(operated),
       incidents: incidentService(surroundings),
       runs: runService(surroundings),
       inbox:

@@ -97,8 +97,7 @@ const STATED = new Set<Commitment['kind']>(['setting', 'link', 'cost', 'growth',
 
 function standingOf(commitment: Commitment, needs: readonly Need[], commands: readonly Command[]): Standing {
   const need = needs.find(({ commitmentId }) => commitmentId === commitment.id);
-  if (need !== undefined)
-    return { state: 'needs-input', needs: need.needs, hint: need.hint, bindings: need.bindings };
+  if (need !== undefined) return { state: 'needs-input', needs: need.needs, hint: need.hint, bindings: need.bindings };
   const isShownOnly = commands.some(({ id, runnable }) => id === commitment.id && !runnable);
   return { state: STATED.has(commitment.kind) || isShownOnly ? 'stated' : 'live' };
 }

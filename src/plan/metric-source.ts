@@ -82,12 +82,18 @@ function probeSource({ metric, words, unit, fails }: StatedMetric, checks: reado
   const statistic = TIME_UNIT.test(unit ?? '') ? 'latency' : 'health';
   if (metric === 'health' || (metric === 'availability' && fails))
     return probesOf(healthChecks(words, checks), statistic, 'baseUrl', BASE_URL_BINDING);
-  if (metric === 'db_failures' && fails) return probesOf(checksAbout(DATABASE, checks), 'health', 'targets.database', targetBinding('database'));
+  if (metric === 'db_failures' && fails)
+    return probesOf(checksAbout(DATABASE, checks), 'health', 'targets.database', targetBinding('database'));
   if (metric === 'certificate_expiry') {
     const encrypted = checks.filter(
       ({ probe }) => probe.type === 'tls' || (probe.type === 'http' && probe.url.startsWith('https:')),
     );
-    return probesOf(encrypted, 'certificate-days', 'targets.certificate, as tls://host:443,', targetBinding('certificate'));
+    return probesOf(
+      encrypted,
+      'certificate-days',
+      'targets.certificate, as tls://host:443,',
+      targetBinding('certificate'),
+    );
   }
   if (!fails || metric.startsWith('x:')) return null;
   const subject = CACHE.test(`${metric} ${words}`) ? CACHE : DATABASE;

@@ -20,7 +20,7 @@ export async function judge(
   rules: readonly AlertRule[],
 ): Promise<void> {
   if (rules.length === 0) return;
-  const { clock, store, log } = surroundings;
+  const { clock, store, log, announcer } = surroundings;
   const readings = await Promise.all(
     rules.map((rule) => readIndicator(surroundings, operation, rule.indicator, lookbackSeconds(rule), clock.now())),
   );
@@ -44,6 +44,7 @@ export async function judge(
   for (const state of after) {
     const before = operation.alerts.get(state.ruleId);
     operation.alerts.set(state.ruleId, state);
+    if (before?.phase !== state.phase) announcer.stateChanged(operation.id);
     if (before !== undefined && before.phase !== state.phase)
       log.info({ system: operation.id, rule: state.ruleId, phase: state.phase }, 'alert changed');
   }

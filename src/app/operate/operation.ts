@@ -2,18 +2,10 @@ import type { AlertState } from '../../judge/alert-state.ts';
 import type { Reading } from '../../judge/reading.ts';
 import type { ProbeResult } from '../../observe/probe.ts';
 import type { Secret } from '../../plan/plan.ts';
-import type { LoadedSystem } from '../load-system.ts';
+import type { FileProblem, LoadedSystem } from '../load-system.ts';
 
 /** How many results of a check are kept for its sparkline and for what it did lately. */
 const KEPT_RESULTS = 360;
-
-/** What is wrong with a file of a system, and where. */
-export interface FileProblem {
-  /** File name. */
-  readonly file: string;
-  readonly line: number;
-  readonly message: string;
-}
 
 /**
  * One operated system while this process runs: its plan, and the newest that was seen of it. Nothing here has to
@@ -64,6 +56,22 @@ export class Operation {
     results.push(result);
     if (results.length > KEPT_RESULTS) results.shift();
     this.results.set(result.checkId, results);
+  }
+
+  /** What was seen under the plan before still counts for everything that this plan looks at in the same way. */
+  takeOver(before: Operation): void {
+    for (const check of this.plan.checks) {
+      const former = before.plan.checks.find(({ id }) => id === check.id);
+      if (JSON.stringify(former?.probe) !== JSON.stringify(check.probe)) continue;
+      const results = before.results.get(check.id);
+      const since = before.outcomeSince.get(check.id);
+      if (results !== undefined) this.results.set(check.id, results);
+      if (since !== undefined) this.outcomeSince.set(check.id, since);
+    }
+    for (const { commitment } of this.plan.commitments) {
+      const reading = before.readings.get(commitment.id);
+      if (reading !== undefined) this.readings.set(commitment.id, reading);
+    }
   }
 
   latest(checkId: string): ProbeResult | null {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../plan/clock.ts';
 import type { TelemetryStore } from '../../store/clickhouse/telemetry-store.ts';
 import type { Store } from '../../store/postgres/store.ts';
+import type { Announcer } from '../announcer.ts';
 import type { ChangeFeed } from '../change-feed.ts';
 import type { Operation } from './operation.ts';
 
@@ -11,6 +12,7 @@ export interface Surroundings {
   readonly store: Store;
   readonly telemetry: TelemetryStore;
   readonly feed: ChangeFeed;
+  readonly announcer: Announcer;
   readonly log: Logger;
   /** By system. */
   readonly operations: ReadonlyMap<string, Operation>;

@@ -11,17 +11,9 @@ import type { Surroundings } from './surroundings.ts';
 /** Objectives, budgets and watched metrics are read this often. */
 const FIGURES_SECONDS = 20;
 
-/** Looks at every system and judges what is seen, until the returned function is called. */
-export async function startWatching(surroundings: Surroundings): Promise<() => Promise<void>> {
-  const endings: (() => Promise<void>)[] = [];
-  for (const operation of surroundings.operations.values()) endings.push(await watch(surroundings, operation));
-  return async () => {
-    await Promise.all(endings.map((end) => end()));
-  };
-}
-
-async function watch(surroundings: Surroundings, operation: Operation): Promise<() => Promise<void>> {
-  const { clock, log, store, telemetry } = surroundings;
+/** Looks at a system and judges what is seen, until the returned function is called. */
+export async function watch(surroundings: Surroundings, operation: Operation): Promise<() => Promise<void>> {
+  const { clock, log, store, telemetry, announcer } = surroundings;
   const { plan } = operation;
   for (const { ruleId, state } of await listAlertStates<AlertState>(store.database, operation.id))
     operation.alerts.set(ruleId, state);
@@ -40,7 +32,10 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
     clock,
     resolveSecret: (secret) => operation.resolveSecret(secret),
     onResult: (result) => {
+      const before = operation.latest(result.checkId);
       operation.addResult(result);
+      if (before?.ok === result.ok) announcer.valueSeen(operation.id);
+      else announcer.stateChanged(operation.id);
       telemetry.writer.writeProbe(operation.id, checkNames.get(result.checkId) ?? result.checkId, result);
       for (const loop of judging) loop.see(result.checkId);
     },
@@ -67,11 +62,12 @@ async function watch(surroundings: Surroundings, operation: Operation): Promise<
 }
 
 async function readNowAndThen(surroundings: Surroundings, operation: Operation, signal: AbortSignal): Promise<void> {
-  const { clock, log } = surroundings;
+  const { clock, log, announcer } = surroundings;
   while (!signal.aborted) {
     await readFigures(surroundings, operation).catch((error: unknown) =>
       log.warn({ err: error, system: operation.id }, 'objectives cannot be read; trying again'),
     );
+    announcer.valueSeen(operation.id);
     await clock.sleep(FIGURES_SECONDS * 1_000, signal);
   }
 }

@@ -1,5 +1,11 @@
 import { refusal } from '../../act/refusal.ts';
-import type { CommitmentDetail, LiveCommitment, LiveGuide, OpenBinding, SystemSummary } from '../../api/contract/system.ts';
+import type {
+  CommitmentDetail,
+  LiveCommitment,
+  LiveGuide,
+  OpenBinding,
+  SystemSummary,
+} from '../../api/contract/system.ts';
 import type { SystemService } from '../../api/services.ts';
 import type { OpenBinding as PlannedBinding } from '../../plan/open-binding.ts';
 import type { PlannedCommitment } from '../../plan/plan.ts';
