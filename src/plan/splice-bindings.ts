@@ -3,7 +3,7 @@ import type { BindingPath } from './edit-bindings.ts';
 
 /** A value on one line, as a person would write it: plain where it can be, quoted where it must be. */
 export function inlineYaml(value: unknown): string {
-  if (typeof value === 'string' && value.includes('\n')) return JSON.stringify(value);
+  if (typeof value === 'string' && /[^\P{C}]|[^\S ]|^\s|\s$/u.test(value)) return JSON.stringify(value);
   const node = parseDocument('').createNode(value, { flow: true });
   // A plain `a: b` or `#` is refused by the reader in some places: strings are quoted inside braces and brackets.
   if (isCollection(node))
@@ -13,7 +13,7 @@ export function inlineYaml(value: unknown): string {
           scalar.type = 'QUOTE_DOUBLE';
       },
     });
-  return stringify(node, { lineWidth: 0, flowCollectionPadding: true }).trimEnd();
+  return stringify(node, { lineWidth: 0, flowCollectionPadding: true }).replace(/\n$/, '');
 }
 
 export function yamlKey(name: string): string {
