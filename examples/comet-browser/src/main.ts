@@ -12,7 +12,7 @@ import { workOffSummaries } from './summaries.ts';
 /** One instance of Comet Browser. Settings come from the environment; the defaults are those of `local.yaml`. */
 const {
   PORT = '4102',
-  DATABASE_URL = 'postgres://comet:comet@127.0.0.1:4202/comet',
+  DATABASE_URL = 'postgres://comet:for-this-machine@127.0.0.1:4202/comet',
   REDIS_URL = 'redis://127.0.0.1:4302',
   APP_VERSION = '1.0.0',
   ENVIRONMENT = 'production',

@@ -10,7 +10,7 @@ import { createFleetServer } from './service.ts';
 /** One instance of the fleet service. Settings come from the environment; the defaults are those of `local.yaml`. */
 const {
   PORT = '4105',
-  DATABASE_URL = 'postgres://fleet:fleet@127.0.0.1:4205/fleet',
+  DATABASE_URL = 'postgres://fleet:for-this-machine@127.0.0.1:4205/fleet',
   REDIS_URL = 'redis://127.0.0.1:4305',
   APP_VERSION = '1.0.0',
   ENVIRONMENT = 'production',

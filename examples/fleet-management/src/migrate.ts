@@ -7,7 +7,7 @@ import { migrateDown, migrateUp, migrationStatus } from './migrations.ts';
  * Staging is a database beside production's on the same server, named with `_staging`, created when it is missing.
  */
 const port = process.env.FLEET_DATABASE_PORT ?? '4205';
-const production = process.env.DATABASE_URL ?? `postgres://fleet:fleet@127.0.0.1:${port}/fleet`;
+const production = process.env.DATABASE_URL ?? `postgres://fleet:for-this-machine@127.0.0.1:${port}/fleet`;
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { env: { type: 'string' } } });
 const environment = values.env ?? 'production';

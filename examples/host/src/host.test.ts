@@ -216,7 +216,7 @@ describe('the local cloud of Kilometers', () => {
       'keyvault secret show --vault-name kv-kilometers-local --name DatabaseConnectionString --query value -o tsv',
     );
     expect(secret.output.trim()).toBe(
-      `postgres://kilometers:kilometers@127.0.0.1:${environment.KILOMETERS_DATABASE_PORT}/kilometers`,
+      `postgres://kilometers:for-this-machine@127.0.0.1:${environment.KILOMETERS_DATABASE_PORT}/kilometers`,
     );
     expect((await az('webapp log tail --name app-kilometers-api-local')).output).toContain('kilometers-api');
   });
