@@ -55,7 +55,33 @@ export function planEscalation(
       afterSeconds: commitment.afterS,
     });
   }
-  return { policy: { levels, steps, defaultAfterSeconds: bindings.escalation.afterMinutes * 60 }, needs };
+  const defaultAfterSeconds = bindings.escalation.afterMinutes * 60;
+  steps.push(...stepsOfMilder(steps, severities, defaultAfterSeconds));
+  return { policy: { levels, steps, defaultAfterSeconds }, needs };
+}
+
+/**
+ * A guide that says how long a P0 and a P1 wait, and nothing of a P2, does not want the P2 to climb sooner: a milder
+ * severity waits as long as the mildest one that is said, and at least until its own response time is over.
+ */
+function stepsOfMilder(
+  said: readonly EscalationStep[],
+  severities: readonly Severity[],
+  atLeastSeconds: number,
+): EscalationStep[] {
+  const rank = (step: EscalationStep): number => severities.findIndex(({ level }) => level === step.severity);
+  const mildestByLevel = new Map<number, EscalationStep>();
+  for (const step of said.toSorted((a, b) => rank(a) - rank(b))) mildestByLevel.set(step.fromLevel, step);
+  return [...mildestByLevel.values()].flatMap((mildest) =>
+    said.some(({ fromLevel, severity }) => fromLevel === mildest.fromLevel && severity === null)
+      ? []
+      : severities.slice(rank(mildest) + 1).map(({ level, responseSeconds }) => ({
+          ...mildest,
+          commitmentId: null,
+          severity: level,
+          afterSeconds: Math.max(mildest.afterSeconds, responseSeconds ?? 0, atLeastSeconds),
+        })),
+  );
 }
 
 function peopleLevels(bindings: Bindings, contacts: readonly CommitmentOf<'contact'>[]): EscalationLevel[] {

@@ -140,7 +140,14 @@ describe('a plan', () => {
       [1, 'on-call@example.com'],
       [2, 'lead@example.com'],
     ]);
-    expect(escalation.steps).toMatchObject([{ fromLevel: 1, toLevel: 2, severity: 'P0', afterSeconds: 1_800 }]);
+    expect(escalation.steps[0]).toMatchObject({ fromLevel: 1, toLevel: 2, severity: 'P0', afterSeconds: 1_800 });
+  });
+
+  it('lets a severity that the ladder does not name wait no shorter than a worse one, or than its response time', () => {
+    const { steps } = planOf(BOUND).escalation;
+    expect(steps.slice(1)).toEqual([
+      { commitmentId: null, fromLevel: 1, toLevel: 2, severity: 'P1', afterSeconds: 3_600 },
+    ]);
   });
 
   it('offers the runbook that treats the symptom', () => {
