@@ -44,6 +44,8 @@ export interface ProductOptions {
   readonly clock: Clock;
   readonly log: Logger;
   readonly tell: (line: string) => void;
+  /** Nothing is watched before: a system that is just being started has not failed. */
+  readonly watchFrom: Promise<void>;
   /** Tokens of this machine's own programs. */
   readonly tokens: readonly {
     readonly name: string;
@@ -137,7 +139,6 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
     await onApplied(plan);
     const system = new OperatedSystem({ surroundings, operations, systemId, hasInbox: inbox !== null, onApplied });
     operated.set(systemId, system);
-    await system.start();
   }
 
   const server = await buildServer(
@@ -165,6 +166,8 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
   );
   atEnd(() => server.close());
   await listenOn(server, options);
+  await options.watchFrom;
+  for (const system of operated.values()) await system.start();
 }
 
 function publish(feed: ChangeFeed, payload: string): void {

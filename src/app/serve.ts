@@ -55,6 +55,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     const product = await startProduct({
       ...{ systems, data: options.data, host: options.host, port: options.port, url, log, tell },
+      watchFrom: Promise.race([company?.settled, stopping.signal]),
       clock: clockFromEnvironment(process.env),
       tokens: [
         { name: 'command line of this machine', scope: 'administer', token },
@@ -65,7 +66,6 @@ export async function serve(options: ServeOptions): Promise<void> {
     });
     try {
       await writeServerFile(options.data, { url, pid: process.pid, token });
-      await Promise.race([company?.settled, stopping.signal]);
       tell('');
       tell(`Open ${url}  (ready in ${((performance.now() - began) / 1_000).toFixed(1)} s)`);
       tell(await signInHint(options.data));

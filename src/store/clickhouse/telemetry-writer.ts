@@ -23,7 +23,8 @@ interface Batch {
   refusals: number;
 }
 
-const FLUSH_EVERY_MS = 500;
+/** ClickHouse likes few large inserts: each one is a part to be merged, however small. */
+const FLUSH_EVERY_MS = 2_000;
 const FLUSH_BYTES = 4_000_000;
 const LARGEST_BUFFER_BYTES = 64_000_000;
 /** Of refusals that may pass: too many parts, memory, a table that is being changed. */
@@ -41,7 +42,7 @@ export interface WriterHealth {
 }
 
 /**
- * Collects telemetry and writes it in batches, twice a second or when there is much. While ClickHouse is down it keeps
+ * Collects telemetry and writes it in batches, every two seconds or when there is much. While ClickHouse is down it keeps
  * the newest 64 MB and drops the oldest, with a line in the log and a count: nobody waits for telemetry to be stored.
  */
 export class TelemetryWriter implements TelemetrySink {
