@@ -1,19 +1,44 @@
 import type { Reader } from './draft.ts';
-import { readAlertGroup, readAlertLabel, readAlertLine, readAlertRow, readAlertSentence } from './kinds/alert.ts';
-import { readBackupGroup, readBackupLine, readBackupRow, readBackupSentence } from './kinds/backup.ts';
-import { readBudget, readBudgetCommand } from './kinds/budget.ts';
+import {
+  readAlertGroup,
+  readAlertLabel,
+  readAlertLine,
+  readAlertRow,
+  readAlertSentence,
+  readBurnRow,
+  readClassedSentence,
+  readReaction,
+} from './kinds/alert.ts';
+import {
+  readBackupGroup,
+  readBackupLine,
+  readBackupMixture,
+  readBackupRow,
+  readBackupSentence,
+} from './kinds/backup.ts';
+import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
+import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
 import { readCheckRow, readCheckSentence } from './kinds/check.ts';
 import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
-import { readCostLine, readCostRow, readCostSentence } from './kinds/cost.ts';
-import { readChain, readEscalationRow, readEscalationSentence, readLadder, readRung } from './kinds/escalation.ts';
+import { readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
+import {
+  readChain,
+  readEscalationRow,
+  readEscalationSentence,
+  readLadder,
+  readListedRung,
+  readNestedRung,
+  readRung,
+} from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
 import { readAddressBlock, readLinkRow } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
 import {
   readBudgetLabel,
   readBudgetLine,
+  readBudgetRemark,
   readObjectiveLabel,
   readObjectiveLine,
   readObjectiveRow,
@@ -27,8 +52,15 @@ import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy
 import { readRunbook } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
 import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
-import { readSeverityGroup, readSeverityLine, readSeverityRow } from './kinds/severity.ts';
-import { readCronRemarks, readReport, readRhythm, readTaskItem, readTaskRow } from './kinds/task.ts';
+import { readSeverityGroup, readSeverityLine, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
+import {
+  readCronRemarks,
+  readReport,
+  readRhythm,
+  readRhythmSentence,
+  readTaskItem,
+  readTaskRow,
+} from './kinds/task.ts';
 import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
 import type { Topic } from './topic.ts';
 
@@ -47,6 +79,9 @@ export const GROUPS: readonly Reader[] = [
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
 /** What a table row is, by its columns; the first that reads it. */
 export const ROWS: readonly Reader[] = [
+  readSeverityMatrix,
+  readBurnRow,
+  readBandRow,
   readCheckRow,
   readRecoveryRow,
   readEscalationRow,
@@ -66,6 +101,10 @@ export const ROWS: readonly Reader[] = [
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
+  readBands,
+  readBandItem,
+  readReaction,
+  readBudgetRemark,
   readAlertLabel,
   readObjectiveLabel,
   readTargetRemark,
@@ -77,13 +116,16 @@ export const ANYWHERE: readonly Reader[] = [
   readEscalationSentence,
   readGrowthSentence,
   readReplicaBounds,
+  readNestedRung,
 ];
 /** What prose says by itself, under a title that has no reader for it. */
 export const PROSE: readonly Reader[] = [
   readAlertSentence,
+  readClassedSentence,
   readSeverityLine,
   readObjectiveSentence,
   readRecoveryLine,
+  readBackupMixture,
   readBackupSentence,
   readWindowSentence,
   readRotationSentence,
@@ -91,33 +133,34 @@ export const PROSE: readonly Reader[] = [
   readReport,
   readCostSentence,
   readAddressLine,
+  readRhythmSentence,
 ];
 /** What a statement means under a topic; the first that reads it. */
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
-  alerts: [readSeverityLine, readAlertLine],
+  alerts: [readSeverityLine, readAlertSentence, readAlertLine],
   advice: [readAdvice, readMetricAdvice, readSettingLine],
-  backups: [readRecoveryLine, readBackupLine],
+  backups: [readRecoveryLine, readBackupMixture, readBackupLine, readRhythmSentence],
   checklist: [],
-  contacts: [readRung, readChain, readContactLine],
+  contacts: [readRung, readNestedRung, readChain, readContactLine],
   controls: [readControlLine],
-  cost: [readReport, readCostLine, readSettingLine],
+  cost: [readSpendingLimit, readReport, readCosts, readCostLine, readSettingLine],
   'error-budget': [readBudgetLine],
-  escalation: [readRung, readChain, readContactLine],
+  escalation: [readRung, readNestedRung, readListedRung, readChain, readContactLine],
   growth: [readGrowthLine],
   health: [readCheckSentence, readAlertSentence],
   links: [],
   metrics: [readMetricLine],
-  objectives: [readObjectiveLine],
+  objectives: [readObjectiveLine, readCheckSentence],
   procedures: [],
-  recovery: [readRecoveryLine],
-  rotation: [readSeverityLine, readRotation, readContactLine],
+  recovery: [readRecoveryLine, readRhythmSentence],
+  rotation: [readSeverityLine, readRotation, readRung, readContactLine],
   runbooks: [],
   scaling: [readScalingLine, readGrowthLine, readSettingLine],
   secrets: [readControlLine],
   settings: [readCheckSentence, readSettingLine],
   severities: [readSeverityLine],
   tasks: [readWindowSentence, readTaskItem],
-  windows: [readWindowLine],
+  windows: [readWindowLine, readRhythmSentence],
 };
 /** What a block says besides being a command. */
 export const FENCES: readonly Reader[] = [
@@ -133,12 +176,17 @@ export const FENCES: readonly Reader[] = [
 
 /** Topics whose readers tell a sentence of theirs from mere talk. */
 export const READS_PROSE: ReadonlySet<Topic> = new Set([
+  'alerts',
   'backups',
+  'contacts',
+  'cost',
   'error-budget',
   'escalation',
   'health',
   'objectives',
   'recovery',
   'rotation',
+  'scaling',
+  'tasks',
   'windows',
 ]);

@@ -38,7 +38,7 @@ interface Entry {
 }
 
 const TASKS = new RegExp(
-  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b`,
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?:the )?(?:\\w+ )?(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
   'i',
 );
 
@@ -56,25 +56,29 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'windows',
     words:
-      /\b(?:maintenance|change|service) windows?\b|\b(?:scheduled|planned|emergency|unplanned) (?:maintenance|downtime|work)\b|\bfreeze/i,
+      /\b(?:maintenance|change|service) windows?\b|\b(?:scheduled|planned|emergency|unplanned) (?:maintenance|downtime|work)\b|\bfreeze|\bdowntime windows?\b/i,
   },
   {
     topic: 'alerts',
     words:
-      /\b(?:alerts?|alerting|alarms?|paging|pages?)\b|\bwhen to (?:roll|revert|page|wake|call)|\broll ?back (?:triggers?|criteria|conditions?)|\bwarnings?\b|\bwhat wakes\b/i,
+      /\b(?:alerts?|alerting|alarms?|paging|pages?)\b|\bwhen to (?:roll|revert|page|wake|call)|\broll ?back (?:triggers?|criteria|conditions?)|\bwarnings?\b|\bwakes?\b|\bthresholds?\b|\broll(?:s|ed)? back (?:when|if)\b|\bwe roll back\b/i,
   },
   { topic: 'escalation', words: /\bescalat/i },
   {
     topic: 'severities',
     words: /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|\bpriorit(?:y|ies)\b|\bclassification\b/i,
   },
-  { topic: 'rotation', words: /\bon[\s-]?call\b|\brota\b|\bshifts?\b|\bresponders?\b/i },
+  { topic: 'rotation', words: /\bon[\s-]?call\b|\brota\b|^rotations?$|\bshifts?\b|\bresponders?\b/i },
   {
     topic: 'objectives',
     words:
-      /\bsl[oa]s?\b|\bservice[\s-]level (?:objectives?|agreements?|targets?)|\bobjectives?\b|\bwhat we promise\b|\btargets\b/i,
+      /\bsl[oa]s?\b|\bservice[\s-]level (?:objectives?|agreements?|targets?)|\bobjectives?\b|\bpromis\w+|\bservice[\s-]levels?\b|\bguarantee\w*|\btargets\b|\bgoals\b|\b(?:agreed|contractual) (?:levels|figures|numbers)\b/i,
   },
-  { topic: 'cost', words: /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b/i },
+  {
+    topic: 'cost',
+    words:
+      /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b|\bmoney\b|\bpric(?:es|ing)\b/i,
+  },
   { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
   { topic: 'settings', words: /\bbaselines?\b|\bresource (?:requirements|limits|requests)\b|\bsizing\b/i },
   { topic: 'tasks', words: TASKS, headingOnly: true },
@@ -82,7 +86,7 @@ const TOPICS: readonly Entry[] = [
   { topic: 'backups', words: /\bback(?:ing)?[\s-]?ups?\b|\bsnapshots?\b/i },
   {
     topic: 'secrets',
-    words: /\bsecrets?\b|\bcredentials?\b|\bkey (?:management|rotation)|\bcertificates?\b|\brotation polic/i,
+    words: /\bsecrets?\b|\bcredentials?\b|\bkey (?:management|rotation|vaults?)|\bcertificates?\b|\brotation polic/i,
   },
   {
     topic: 'runbooks',

@@ -25,11 +25,13 @@ export interface Inline {
   readonly links: { title: string; url: string }[];
   /** The bold or code span that the text starts with. */
   marked: string | null;
+  /** The bold words that the text starts with, apart from a number before them. */
+  strong: string | null;
 }
 
 /** Collects the words, code spans and links of a block's inline content. A line break becomes `\n`. */
 export function inlineOf(nodes: readonly Nodes[]): Inline {
-  const inline: Inline = { text: '', codes: [], links: [], marked: null };
+  const inline: Inline = { text: '', codes: [], links: [], marked: null, strong: null };
   for (const node of nodes) collect(node, inline);
   return inline;
 }
@@ -62,9 +64,13 @@ function collect(node: Nodes, into: Inline): void {
       if ('children' in node) for (const child of node.children) collect(child, into);
   }
   if (node.type === 'link') into.links.push({ title: into.text.slice(before), url: node.url });
+  const start = into.text.slice(0, before);
+  if (node.type === 'strong' && into.strong === null && /^[^\p{L}]*[A-Z]?[^\p{L}]*$/u.test(start))
+    into.strong = into.text.slice(before);
   if (
-    before === 0 &&
+    into.marked === null &&
+    /^[^\p{L}\p{N}]*$/u.test(start) &&
     (node.type === 'strong' || node.type === 'inlineCode' || node.type === 'emphasis' || node.type === 'link')
   )
-    into.marked = into.text.replace(/:\s*$/, '').trim();
+    into.marked = into.text.slice(before).replace(/:\s*$/, '').trim();
 }

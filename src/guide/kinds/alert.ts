@@ -2,14 +2,16 @@ import type { AlertFields } from '../../plan/commitment.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
+import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
 import { type Condition, conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { metricsIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn } from '../words/severity-name.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
+import { readObjectiveRow } from './objective.ts';
 
 /** | Memory high | >92% | 8 min | Major | E-mail | */
 export function readAlertRow(row: Part): Draft[] {
@@ -25,7 +27,12 @@ export function readAlertRow(row: Part): Draft[] {
   // "| import-stale | 3 hours |": nothing but a time is how long it has been so.
   const onlyTime = /^[\d.]+\s*[a-z]+$/i.test(threshold) ? durationsIn(threshold)[0] : undefined;
   const condition = onlyTime ? `${name} for ${threshold}` : threshold || name;
-  return conditionsIn(condition, [metric, `${metric} ${name}`, name].filter(Boolean)).map((condition) =>
+  const read = conditionsIn(condition, [metric, `${metric} ${name}`, name].filter(Boolean));
+  // "| Cluster upgrade | 2nd Wednesday, 05:00-08:00 |" under "When" is a date, not a condition.
+  if (/^when$/i.test(headerOf(row, 'threshold')) && read.every(({ op }) => op === null) && cadenceIn(threshold))
+    return [];
+  const target = has(row, 'target') && /\d/.test(cell(row, 'target')) ? readObjectiveRow(row) : [];
+  const alerts = read.map((condition) =>
     draft(
       row,
       alert(
@@ -36,6 +43,7 @@ export function readAlertRow(row: Part): Draft[] {
       ),
     ),
   );
+  return [...target, ...alerts];
 }
 
 /**
@@ -50,7 +58,7 @@ export function readAlertGroup(part: Part): Draft[] {
   const labels = labelled(part);
   const condition = pick(
     labels,
-    /^(?:alert )?(?:condition|threshold|trigger|triggers? (?:when|if)|fires? (?:when|if)|when|rule|expression)s?$/,
+    /^(?:alert )?(?:condition|threshold|trigger(?:ed)?(?: (?:when|if|by|at))?|fires?(?: (?:when|if|at))?|when|rule|expression)s?$/,
   );
   if (!condition || topicOf(part) === 'scaling' || topicAbove(part) === 'scaling') return [];
   const reaction = pick(labels, /^(?:actions?|notif\w*|reaction|notify|channels?|response|page|alerts?)$/);
@@ -58,7 +66,9 @@ export function readAlertGroup(part: Part): Draft[] {
   const severity = pick(labels, /^(?:severity|priority|level|class)$/);
   const name = part.title.replace(/\s*\((?:severity|sev|priority|p|s)?[\s-]?\d\)\s*$/i, '');
   const [holds] = durationsIn(withDigits(window?.value ?? ''));
-  const level = severity ? severityIn(severity.value) : (severityClassIn(part.text) ?? severityAbove(part));
+  const level = severity
+    ? (severityIn(severity.value) ?? /^\s*([0-5])\b/.exec(severity.value)?.[1]?.replace(/^/, 'S') ?? null)
+    : (severityClassIn(part.text) ?? severityAbove(part));
   const conditions = conditionsIn(condition.value, [name]);
   if (conditions.every(({ op }) => op === null) && topicAbove(part) !== 'alerts' && topicOf(part) !== 'alerts')
     return [];
@@ -83,9 +93,15 @@ export function readAlertGroup(part: Part): Draft[] {
  * "Gateway down for > 45 seconds".
  */
 export function readAlertLine(part: Part): Draft[] {
-  if (part.form === 'line' && conditionsIn(part.value, [part.text]).every(({ op }) => op === null)) return [];
+  const stated =
+    conditionsIn(part.value, [part.text]).some(({ op }) => op !== null) ||
+    actionsIn(part.text.split(/→|->|=>/)[1] ?? '').length > 0;
+  if (!stated && (part.form !== 'item' || part.ordinal !== null || part.codes.length > 0 || isTalk(part))) return [];
   const condition = part.label ? part.value : part.text;
-  const name = (part.label ?? part.text)
+  // "**Meaning** - memory is above 85 %" under "### MemoryAlmostFull" speaks of that alert.
+  const sentence = part.form === 'line' && part.label === null ? part.parent : null;
+  const titled = sentence?.form === 'lead-in' ? (sentence.parent?.title ?? null) : null;
+  const name = (titled ?? part.label ?? part.text)
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
   const severity = severityClassIn(part.text) ?? severityAbove(part);
@@ -95,6 +111,10 @@ export function readAlertLine(part: Part): Draft[] {
     draft(part, alert(name || null, read, severity, actions.length > 0 ? actions : actionsAbove(part))),
   );
 }
+
+/** An instruction or a whole sentence is no name of an alert. */
+const isTalk = (part: Part): boolean =>
+  part.text.split(' ').length > 9 || /^(?:check|look|compare|see|ask|open|restart|verify|make sure)\b/i.test(part.text);
 
 /** "- **Alert**: < 98% for 8 minutes" beside the target it guards, under a heading that names the measurement. */
 export function readAlertLabel(part: Part): Draft[] {
@@ -116,10 +136,63 @@ export function readAlertLabel(part: Part): Draft[] {
   );
 }
 
+const REACTION_AFTER =
+  /^(.{4,160}?)\s*(?:→|⇒|->|=>|:(?=\s*(?:page|ticket|e-?mail|sms|slack|call|notify|alert|warn|red\b|stop)))\s*(.+)$/i;
+
+/** A condition and what it leads to, on one line: "Battery < 11.8 V → mail"; "No orders for 10 minutes → page". */
+export function readReaction(part: Part): Draft[] {
+  if (part.form === 'row' || part.form === 'heading') return [];
+  const [, condition, reaction] = REACTION_AFTER.exec(part.text) ?? [];
+  if (!condition || !reaction) return [];
+  // Under a title about alerts an arrow is read with its label and name by readAlertLine.
+  if (topicAbove(part) === 'alerts' && /→|⇒|->|=>/.test(part.text)) return [];
+  const actions = actionsIn(reaction);
+  const severity = severityIn(reaction) ?? severityAbove(part);
+  if (actions.length === 0 && severity === null && topicAbove(part) !== 'alerts') return [];
+  const said = condition.replace(/^(?:if|when|whenever|once)\s+/i, '');
+  const name = said.replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
+  return conditionsIn(said, [said])
+    .filter(({ op, metric }) => op !== null && metric.length <= 60)
+    .map((read) => draft(part, alert(name || null, read, severity, actions)));
+}
+
 const REACTS =
   /\b(?:pages?|paging|paged|alerts? (?:fires?|us|the|when|if)|we (?:alert|are alerted|get alerted)|notif(?:y|ies|ied)|wakes?|wake up|raises? an? (?:alert|alarm|page|incident))\b/i;
 const CLAUSE =
   /^(?:if|when|whenever|should|once)\s+(.+?)(?:,|\s+(?:then|we|page|alert|notify|the on-call|wake)\b)|\b(?:when|whenever|if|once|as soon as)\s+(.+?)[.;]?$/i;
+
+const CLASSED =
+  /^(.{4,120}?)\s+(?:is|are|counts? as|means?|makes?|opens?|raises?)\s+(?:treated as )?an?\s+((?:P|S|SEV|Severity|Priority)[\s-]?\d|critical|major|minor|ticket|page)(?:\s+(?:incident|alert|alarm))?\b/i;
+
+/** Prose that gives a condition its class: "More than 50 messages in the error queue is a P2." */
+export function readClassedSentence(part: Part): Draft[] {
+  const [, condition, named] = CLASSED.exec(part.text) ?? [];
+  if (!condition || !named) return [];
+  return conditionsIn(condition, [])
+    .filter(({ op, metric }) => op !== null && metric.length <= 60)
+    .map((read) => draft(part, alert(null, read, severityIn(named), actionsIn(named))));
+}
+
+/** | Burn rate | Long window | Short window | Reaction |: how fast a budget may be spent. */
+export function readBurnRow(row: Part): Draft[] {
+  const at = row.columns.findIndex((header) => /\bburn/i.test(header));
+  const value = /\d+(?:\.\d+)?/.exec(row.cells[at] ?? '')?.[0];
+  if (at < 0 || !value) return [];
+  const windows = row.columns.flatMap((header, n) =>
+    n !== at && /\bwindow\b|\blook-?back\b/i.test(header) ? [row.cells[n] ?? ''] : [],
+  );
+  const [longest] = windows.flatMap((words) => durationsIn(withDigits(words))).sort((a, b) => b.seconds - a.seconds);
+  const said = row.cells.filter((_, n) => n !== at).join(' ');
+  const severity = severityIn(cell(row, 'severity') || cell(row, 'action')) ?? severityIn(said);
+  const read = {
+    metric: 'x:burn rate',
+    op: '>',
+    value: Number(value),
+    unit: 'x',
+    windowS: longest ? Math.round(longest.seconds) : null,
+  } as const;
+  return [draft(row, alert(`burn rate ${value}`, read, severity, actionsIn(said)))];
+}
 
 /** Prose that couples a condition to a reaction: "We page the on-call engineer when p95 latency stays above 800 ms." */
 export function readAlertSentence(part: Part): Draft[] {

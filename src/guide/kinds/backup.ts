@@ -14,7 +14,7 @@ import { runs } from './steps.ts';
 const POINT_IN_TIME = /\bpoint[\s-]in[\s-]time\b|\bPITR\b|\bWAL\b/i;
 const ENCRYPTION = /\b(AES-?\s?\d{3}(?:-\w+)?|GPG|PGP|KMS|age|customer-managed keys?)\b/i;
 const RETAINED =
-  /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|for the last|last)\b/i;
+  /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|expir\w+|purged?|for the last|last)\b/i;
 
 /** | Orders | nightly at 01:30 UTC | 45 days | bucket | */
 export function readBackupRow(row: Part): Draft[] {
@@ -92,6 +92,47 @@ export function readBackupItem(part: Part): Draft[] {
   ];
 }
 
+const KIND =
+  '(?:full|incrementals?|differentials?|diff|incr|wal|binlogs?|transaction logs?|archive logs?|logs?|snapshots?|yearly|annual|monthly|weekly|daily|nightly|hourly)';
+const MIXED = new RegExp(`\\s*[,;]\\s+(?:and\\s+)?(?=${KIND}\\b)|\\s+and\\s+(?=${KIND}\\b)`, 'i');
+const OF_KIND = new RegExp(`\\b(${KIND})\\b`, 'i');
+
+/** Several kinds in one statement: "full on Sundays at 01:00, differential Mon-Sat 01:00"; "full 12 weeks, incremental 14 days". */
+export function readBackupMixture(part: Part): Draft[] {
+  const text = withDigits(part.label === null ? part.text : part.value);
+  const pieces = text.split(MIXED);
+  if (
+    pieces.length < 2 ||
+    !(topicAbove(part) === 'backups' || /\bback[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b/i.test(part.text))
+  )
+    return [];
+  const keeps = RETAINED.test(part.label ?? '') || RETAINED.test(text);
+  const drafts = pieces.flatMap((piece) => {
+    const kind = OF_KIND.exec(piece)?.[1];
+    const schedule = scheduleIn(piece);
+    const spoken = schedule !== null || cadenceIn(piece) !== null || /\bcontinuous/i.test(piece);
+    const retentionS =
+      keeps && !spoken ? firstDuration(piece) : RETAINED.test(piece) ? firstDuration(retentionWords(piece)) : null;
+    if (!kind || !(spoken || (retentionS !== null && !POINT_IN_TIME.test(piece)))) return [];
+    const own = part.label && !RETAINED.test(part.label) ? targetOf(part.label) : targetAbove(part);
+    const target = [own, kind.toLowerCase()].filter(Boolean).join(' ');
+    const pointInTimeS = POINT_IN_TIME.test(piece) ? firstDuration(piece.replace(/\bevery \d+ \w+/gi, ' ')) : null;
+    return [
+      draft(part, {
+        ...NOTHING,
+        target,
+        schedule,
+        tz: zoneIn(part.text),
+        retentionS,
+        storage: storageIn(part.text),
+        encryption: ENCRYPTION.exec(part.text)?.[1] ?? null,
+        pointInTimeS,
+      }),
+    ];
+  });
+  return drafts.length > 1 ? drafts : [];
+}
+
 /** Wherever it stands: "We dump the database every night at 02:30 UTC and keep the dumps for two weeks." */
 export function readBackupSentence(part: Part): Draft[] {
   const text = withDigits(part.text);
@@ -113,9 +154,21 @@ export function readBackupLine(part: Part): Draft[] {
     /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
   if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];
   if (
+    /\b(?:restor\w+|test(?:ed|s)?|drill\w*|rehears\w+)\b/i.test(text) &&
+    rhythm &&
+    !RETAINED.test(text) &&
+    !/\bback(?:ed|s)?[\s-]?ups?\b/i.test(text)
+  )
+    return [];
+  if (
     part.form === 'line' &&
     part.label === null &&
-    !(/\bback(?:ed|s)?[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b/i.test(text) && (rhythm || RETAINED.test(text)))
+    !(
+      /\bback(?:ed|s)?[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b|\bmirror\w*|\breplicat\w*|\b(?:copied|archived)\b/i.test(
+        text,
+      ) &&
+      (rhythm || RETAINED.test(text))
+    )
   )
     return [];
   const clauses = text.split(/;\s+/);

@@ -22,6 +22,16 @@ export function readBudget(part: Part): Draft[] {
   ];
 }
 
+/** Under a title about cost: "We said max $400 a month", "No more than EUR 90 a week". */
+export function readSpendingLimit(part: Part): Draft[] {
+  if (!/\b(?:max(?:imum)?|limit(?:ed)?|cap(?:ped)?|ceiling|no more than|at most|up to)\b/i.test(part.text)) return [];
+  const limit = moneyIn(part.text);
+  const period = periodIn(part.text);
+  return limit && period
+    ? [draft(part, { kind: 'budget', amount: limit.amount, currency: limit.currency, period, alertAtPercent: null })]
+    : [];
+}
+
 /** The flags of a cloud's own budget command: `… budget create --amount 900 --time-grain Quarterly --notifications amount=720,…` */
 export function readBudgetCommand(fence: Part): Draft[] {
   return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {

@@ -2,6 +2,7 @@ import type { CheckFields } from '../../plan/commitment.ts';
 import { type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
 
 const PATH = /(?<![\w./:-])\/(?:[\w.-]+\/?)*(?=$|[\s`,;)?])/;
@@ -42,7 +43,10 @@ export function readCheckSentence(part: Part): Draft[] {
   if (
     url &&
     (HEALTH_PATH.test(url.replace(/^https?:\/\/[^/]+/, '')) ||
-      /\b(?:health|liveness|readiness|up|status|probe)\b/i.test(part.label ?? ''))
+      /\b(?:health|liveness|readiness|up|status|probe)\b/i.test(part.label ?? '') ||
+      /\b(?:(?:is|are|gets?) (?:checked|probed|polled|pinged)|(?:must|has to|should|shall) (?:say|return|answer|respond|load))\b/i.test(
+        part.text,
+      ))
   )
     return [draft(part, asked(part, { url }))];
   const code = part.codes
@@ -61,7 +65,7 @@ function asked(part: Part, where: { path: string } | { url: string }): CheckFiel
   const at = 'path' in where ? where.path : where.url;
   const timeout = /\btime-?\s?out\b\D{0,12}([^,;)]+)|([^,;(]+?)\s*time-?\s?out\b/i.exec(part.text);
   const latency = /\b(?:within|in under|in less than|under|faster than|below|<)\s*([^,;()]+)/i.exec(
-    part.text.replace(timeout?.[0] ?? '', ''),
+    withDigits(part.text.replace(timeout?.[0] ?? '', '')),
   );
   return {
     ...NOTHING,

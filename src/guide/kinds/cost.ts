@@ -9,6 +9,10 @@ const SIGN_TO_CODE: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR',
 
 /** | Compute | c5.large | $210 | spot instances | */
 export function readCostRow(row: Part): Draft[] {
+  const money =
+    row.cells.some((words) => moneyIn(words) !== null) ||
+    /[$€£]|\b(?:USD|EUR|GBP|CHF)\b|\bcosts?\b|\bprice/i.test(row.columns.join(' '));
+  if (!money && topicAbove(row) !== 'cost') return [];
   if (!has(row, 'cost') && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
   const header = headerOf(row, 'cost');
   const said = cell(row, 'cost');
@@ -34,6 +38,24 @@ export function readCostSentence(part: Part): Draft[] {
   const service = /^(?:the )?(.{2,40}?) costs?\b/i.exec(part.text)?.[1];
   const monthly = service && periodIn(part.text) === 'month' ? moneyIn(part.text) : null;
   return service && monthly ? [draft(part, { kind: 'cost', service, sku: null, monthly, opportunity: null })] : [];
+}
+
+/** "heroku ~$250/mo, postgres $50/mo, mail $35/mo"; "Licences: CHF 18'500 per month". */
+export function readCosts(part: Part): Draft[] {
+  if (/\b(?:max\w*|limit|cap|budget|ceiling|no more than|sav(?:e[sd]?|ings?))\b/i.test(part.text)) return [];
+  const pieces = (part.label === null ? part.text : `${part.label} ${part.value}`).split(/[,;]\s+(?!\d{3}\b)/);
+  const drafts = pieces.flatMap((piece) => {
+    const period = periodIn(piece);
+    const sum = moneyIn(piece);
+    const service =
+      /^(?:and )?(?:the )?(.{2,40}?)\s*(?:costs?|is|are|at|:|about|~|≈)*\s*(?:[$€£~]|\b(?:USD|EUR|GBP|CHF)\b|\d)/i
+        .exec(piece)?.[1]
+        ?.trim();
+    if (!sum || !service || (period !== 'month' && period !== 'year') || /\bper [A-Z]/.test(piece)) return [];
+    const amount = period === 'year' ? Math.round((sum.amount / 12) * 100) / 100 : sum.amount;
+    return [draft(part, { kind: 'cost', service, sku: null, monthly: { ...sum, amount }, opportunity: null })];
+  });
+  return drafts.length === pieces.length ? drafts : [];
 }
 
 /** "**Search**: smallest plan", "Buy capacity a year ahead" below an item that says of what. */

@@ -2,6 +2,7 @@ import type { EscalationFields } from '../../plan/commitment.ts';
 import { repairMojibake } from '../document/mojibake.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -11,7 +12,9 @@ import { cell, has } from './columns.ts';
 const DOWN = /[↓⬇▼⇓]|^[|│┃]|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
 /** Before an arrow has been met: nobody is next yet. */
 const NO_ARROW = { at: -1, words: '' };
-const ARROW = /\s*(?:→|⟶|➜|⇒|->|=>|-->)\s*/;
+const ARROW = /\s*(?:→|⟶|➜|⇒|-->|->|=>)\s*/;
+/** "primary --5m--> secondary" as "primary → 5m → secondary". */
+const TIMED_ARROW = /\s*-+\s*\(?((?:after )?\d+\s*[a-z]+)\)?\s*-+>\s*/gi;
 
 /**
  * A ladder drawn with arrows, down or across:
@@ -44,7 +47,7 @@ export function readLadder(fence: Part): Draft[] {
       waits = { at: n, words: line };
       continue;
     }
-    const across = line.split(ARROW);
+    const across = line.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
     if (across.length > 1) drafts.push(...chain(fence, across, fence.line + 1 + n, line));
     from = across.at(-1)!;
     waits = NO_ARROW;
@@ -54,7 +57,7 @@ export function readLadder(fence: Part): Draft[] {
 
 /** "L1 → L2 (30 min) → L3 (1 h)" on one line of the text. */
 export function readChain(part: Part): Draft[] {
-  const rungs = part.text.split(ARROW);
+  const rungs = part.text.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
   if (rungs.length < 2 || rungs.some((rung) => rung.length > 60 || !rung.trim())) return [];
   return chain(part, rungs, part.line, part.text);
 }
@@ -94,6 +97,66 @@ export function readRung(part: Part): Draft[] {
   ];
 }
 
+/** The waiting time of a rung and who it is: "L2 Support - after 15 min", "(no ack in 5 min) Secondary on-call". */
+function waitOf(text: string): { afterS: number; who: string } | null {
+  const said = withDigits(text);
+  const [wait] = durationsIn(said);
+  if (!wait) return null;
+  const who = said
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\s*[-,]?\s*\b(?:after|if no|no|within|unresolved)\b.*$/i, ' ')
+    .replace(/[\s:,-]+$/g, '')
+    .replace(/^[\s:,-]+/g, '')
+    .trim();
+  return who && who.length <= 60 && !/\d\s*(?:min|hour|h\b)/i.test(who)
+    ? { afterS: Math.round(wait.seconds), who }
+    : null;
+}
+
+const LOOKS_LIKE_A_RUNG = /\b(?:after|no (?:ack\w*|answer|response|reply)|unresolved|unacknowledged)\b/i;
+
+const STRICT_RUNG = /\bno (?:ack\w*|answer|response|reply)\b|\bun(?:resolved|acknowledged)\b/i;
+const OF_PEOPLE: ReadonlySet<string> = new Set(['escalation', 'rotation', 'contacts', 'severities']);
+
+/** A rung below the one it is reached from: indented lines, the branches of a tree, lists within lists. */
+export function readNestedRung(part: Part): Draft[] {
+  if (part.form !== 'item' || part.parent?.form !== 'item' || !LOOKS_LIKE_A_RUNG.test(part.text)) return [];
+  if (!STRICT_RUNG.test(part.text) && !OF_PEOPLE.has(topicAbove(part) ?? '')) return [];
+  const wait = waitOf(part.text);
+  return wait && part.text.length < 90
+    ? [
+        draft(part, {
+          kind: 'escalation',
+          from: rung(waitOf(part.parent.text)?.who ?? part.parent.text),
+          to: wait.who,
+          afterS: wait.afterS,
+          severity: severityClassIn(part.text),
+        }),
+      ]
+    : [];
+}
+
+/** "2. Regional lead (30 min)" in a numbered list; "Second level (unresolved after 4 hours): service manager". */
+export function readListedRung(part: Part): Draft[] {
+  const inBrackets = /\(([^)]*)\)/.exec(part.label ?? part.text)?.[1] ?? '';
+  if (part.ordinal === null && !(part.label && inBrackets)) return [];
+  const [wait] = durationsIn(withDigits(inBrackets));
+  const to = rung(part.label && part.value ? part.value.replace(/\.$/, '') : part.text);
+  if (!wait || wait.seconds === 0 || addressIn(to)) return [];
+  const beside = part.parent?.children.filter((other) => other.form === part.form) ?? [];
+  const before = beside[beside.indexOf(part) - 1];
+  const from = before ? rung(before.label && before.value ? before.value.replace(/\.$/, '') : before.text) : null;
+  return [
+    draft(part, {
+      kind: 'escalation',
+      from,
+      to,
+      afterS: Math.round(wait.seconds),
+      severity: severityClassIn(part.text),
+    }),
+  ];
+}
+
 /** | From | To | After | Severity | */
 export function readEscalationRow(row: Part): Draft[] {
   if (!(has(row, 'to', 'after') || has(row, 'from', 'to'))) return [];
@@ -109,16 +172,17 @@ const SENTENCE =
   /\b(?:[Ee]scalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
 /** What makes a waiting time one of escalation. */
 const UNANSWERED =
-  /\bescalat|\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:been )?(?:acknowledged?|answer(?:ed)?|picked up|respond\w*)|(?:doesn't|hasn't) (?:acknowledge|answer|respond)\w*|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i;
+  /\bescalat|\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:been )?(?:acknowledged?|answer(?:ed)?|picked up|respond\w*)|(?:doesn't|hasn't) (?:acknowledge|answer|respond)\w*|(?:nobody|no one|somebody|unless \w+) .{0,20}(?:acknowledge[sd]?|acks?|answers?|there|responds?|picks? up)|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i;
 const REACHES =
   /\b(?:escalates?|goes|page[sd]?|call(?:s|ed)?|notify)\s+(?:on )?(?:to )?the ([\w -]+?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i;
-const IS_REACHED = /\bthe ([\w -]+?) is (?:paged|called|notified)/i;
+const IS_REACHED = /\bthe ([\w -]+?) is (?:paged|called|notified|informed|told|alerted)/i;
 const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
 
 /** "Escalate to L3 after 40 minutes without a fix"; "After 15 minutes without an answer, page the team lead." */
 export function readEscalationSentence(part: Part): Draft[] {
   const text = withDigits(part.text);
-  if (!UNANSWERED.test(text) || !CONDITION.test(text)) return [];
+  const informed = IS_REACHED.test(text) && /\b(?:P|S|SEV|Severity)[\s-]?\d\b/i.test(text) && /\bafter\b/i.test(text);
+  if (!(UNANSWERED.test(text) || informed) || !CONDITION.test(text)) return [];
   return text.split(/;\s+/).flatMap((clause) => {
     const [wait] = durationsIn(clause);
     const to = SENTENCE.exec(clause)?.[1] ?? REACHES.exec(clause)?.[1] ?? IS_REACHED.exec(clause)?.[1];

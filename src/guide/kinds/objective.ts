@@ -5,12 +5,13 @@ import { PERIOD_SECONDS, periodIn } from '../words/cadence.ts';
 import { comparisonsIn } from '../words/comparison.ts';
 import { measured, metricNames } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
-import { isLatency, metricsIn } from '../words/metric.ts';
+import { isLatency, metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { QUANTITY, quantityOf } from '../words/quantity.ts';
 import { cell, has } from './columns.ts';
 
-const ENVIRONMENT = /\b(production|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
+const ENVIRONMENT =
+  /\b(production|acceptance|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
 const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' };
 
 /** | Staging | 98% | 14 hours/month |   and   | Search latency (p99) | <900ms | of the gateway | */
@@ -72,6 +73,8 @@ export function readObjectiveLine(part: Part): Draft[] {
     const read = targetIn(`< ${share[3]}`, [`p${rank} response time ${share[2]}`]);
     if (read) return [draft(part, { ...read, environment: environmentIn(part.text) })];
   }
+  const several = clauses(part);
+  if (several.length > 0) return several;
   const read = targetIn(
     part.label ? part.value : part.text,
     [part.label ? `${part.label} ${part.value}` : part.text, part.label ?? '', ...sectionOf(part).reverse()].filter(
@@ -80,10 +83,38 @@ export function readObjectiveLine(part: Part): Draft[] {
   );
   if (!read) return [];
   const budget = budgetIn(part.text, read.sli, 'downtime', read.value);
+  // "Downtime shall not exceed 45 minutes a month" is what an objective leaves, not a response time.
+  if (budget && read.unit === 'ms' && /\bdowntime\b/i.test(part.text))
+    return [draft(part, { ...budget, objective: 'availability' })];
   return [
     draft(part, { ...read, environment: environmentIn(part.text) }),
     ...(budget && /\bdowntime\b/i.test(part.text) ? [draft(part, budget)] : []),
   ];
+}
+
+/** "MTTA < 5 min, MTTR < 60 min, false alarms below 10 %"; "P50/P90 query time: 2 s / 10 s"; a target for each environment. */
+function clauses(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  const ranks = part.label ? ranksIn(part.label) : [];
+  const values = part.value.split(/\s*\/\s+|\s+\/\s*/);
+  if (ranks.length > 1 && values.length === ranks.length) {
+    const what = part.label!.replace(/\bp\d+(?:\.\d+)?\b\/?/gi, '').trim();
+    return values.flatMap((value, n) => targetDraft(part, value, [`p${ranks[n]} ${what}`]));
+  }
+  const pieces = text.split(/,\s+(?:and\s+)?|;\s+|\s+and\s+(?=[^,;]*\d)/);
+  const environments = pieces.map(environmentIn);
+  const byEnvironment = new Set(environments).size === pieces.length && !environments.includes(null);
+  const told = pieces.filter((piece) => comparisonsIn(piece).length === 1);
+  if (pieces.length < 2 || !(byEnvironment || told.length === pieces.length) || /\bdowntime\b/i.test(text)) return [];
+  return pieces.flatMap((piece) => {
+    const own = metricsIn(piece).length > 0 || !byEnvironment ? [piece] : [text];
+    return targetDraft(part, piece, own);
+  });
+}
+
+function targetDraft(part: Part, text: string, about: readonly string[]): Draft[] {
+  const read = targetIn(text, about);
+  return read ? [draft(part, { ...read, environment: environmentIn(text) })] : [];
 }
 
 /** "Error budget: 21.6 min/month" wherever it stands. */
@@ -91,6 +122,34 @@ export function readBudgetLabel(part: Part): Draft[] {
   const budget = /\berror budget\b/i.test(part.label ?? '')
     ? budgetIn(part.value, 'availability', periodIn(part.value) ?? 'month', null)
     : null;
+  return budget ? [draft(part, budget)] : [];
+}
+
+/** "The error budget is 0.05 % of requests over 28 days"; "… is 43.2 minutes a month". */
+export function readBudgetRemark(part: Part): Draft[] {
+  const said =
+    /^(?:the |our |this |an )?(?:monthly |weekly |quarterly )?error budget (?:is|of|amounts to|equals)\s+(.+)$/i.exec(
+      withDigits(part.text),
+    )?.[1];
+  if (!said) return [];
+  const share = /^(?:about |roughly )?(\d+(?:\.\d+)?)\s?(?:%|percent)/i.exec(said)?.[1];
+  if (share) {
+    const over =
+      /\b(?:over|in|per|every|each|within)\s+(?:a |any |the last |rolling )*((?:\d+[\s-]?)?(?:days?|weeks?|months?|quarters?|years?))/i.exec(
+        said,
+      )?.[1];
+    const allowedRatio = Number((Number(share) / 100).toPrecision(12));
+    return [
+      draft(part, {
+        kind: 'error-budget',
+        objective: 'availability',
+        allowedS: null,
+        allowedRatio,
+        periodS: over ? periodSeconds(over) : null,
+      }),
+    ];
+  }
+  const budget = budgetIn(said, 'availability', periodIn(part.text) ?? 'month', null);
   return budget ? [draft(part, budget)] : [];
 }
 

@@ -1,16 +1,19 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 
 const SECRET =
-  /\b(?:secrets?|(?:api |ssh |encryption |signing |access )?keys?|credentials?|passwords?|tokens?|cert(?:ificate)?s?)\b/i;
-const RENEW = /\b(?:rotat\w+|(?:auto-?)?renew\w*|re-?issued?)\b/i;
+  /\b(?:secrets?|(?:api |ssh |encryption |signing |access )?keys?|credentials?|passwords?|tokens?|cert(?:ificate)?s?|tls|ssl)\b/i;
+const RENEW =
+  /\b(?:rotat\w+|(?:auto-?)?renew\w*|re-?issued?|re-?generat\w+|(?:is|are|be|get) changed|change(?:s|d)? (?:every|each|quarterly|monthly|yearly|annually))\b/i;
 
 /** "**Tokens**: rotated every quarter by a job"; "Rotation of signing keys"; "TLS certificates renew themselves 30 days early." */
 export function readRotationPolicy(part: Part): Draft[] {
-  if (!SECRET.test(part.text) || !RENEW.test(part.text) || part.form === 'heading') return [];
+  const byHand = topicAbove(part) === 'secrets' && part.label !== null && cadenceIn(part.value) !== null;
+  if (!SECRET.test(part.text) || !(RENEW.test(part.text) || byHand) || part.form === 'heading') return [];
   return [draft(part, policy(part.text, part.label))];
 }
 

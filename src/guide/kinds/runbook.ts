@@ -4,7 +4,7 @@ import { topicAbove, topicOf } from '../topic.ts';
 import { listed } from './labels.ts';
 import { fencesIn, stepsIn } from './steps.ts';
 
-const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice)\b/i;
+const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b/i;
 const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
 const DIAGNOSIS =
   /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
@@ -25,7 +25,9 @@ export function readRunbook(part: Part): Draft[] {
     sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
   const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
-  const structured = symptoms.length > 0 && (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
+  const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;
+  const structured =
+    (symptoms.length > 0 || ofAnAlert) && (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (!structured && !listedHere) return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];

@@ -30,6 +30,40 @@ export function readSeverityRow(row: Part): Draft[] {
   ];
 }
 
+/**
+ * The classes as columns, their times as rows; the row that says how soon somebody answers carries them all:
+ *
+ *   |             | Severity 1 | Severity 2 |
+ *   | Reaction    | 30 minutes | 2 hours    |
+ *   | Restoration | 4 hours    | 1 day      |
+ */
+export function readSeverityMatrix(row: Part): Draft[] {
+  const classes = row.columns.map((header, n) => (n > 0 ? severityIn(header) : null));
+  if (classes.filter((level) => level !== null).length < 2 || !RESPONSE.test(row.title)) return [];
+  const table = (row.parent?.children ?? []).filter(({ form, columns }) => form === 'row' && columns === row.columns);
+  const resolution = table.find(({ title }) => RESOLUTION.test(title));
+  const meaning = table.find(({ title }) => /\b(?:defin|descri|mean|impact|what)/i.test(title));
+  return classes.flatMap((level, n) =>
+    level === null
+      ? []
+      : [
+          draft(
+            row,
+            {
+              ...base(level, row.columns[n]!),
+              definition: meaning?.cells[n] || null,
+              responseS: deadlineOf(withDigits(row.cells[n] ?? '')),
+              resolutionS: deadlineOf(withDigits(resolution?.cells[n] ?? '')),
+            },
+            { endLine: Math.max(row.endLine, resolution?.endLine ?? 0) },
+          ),
+        ],
+  );
+}
+
+const RESPONSE = /\b(?:respon|react|acknowledg|answer|first reply|ack\b)/i;
+const RESOLUTION = /\b(?:resol|restor|fix|repair|recover|work-?around)/i;
+
 /** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
 const ONLY_A_CLASS = /^\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
 
@@ -59,7 +93,9 @@ export function readSeverityGroup(part: Part): Draft[] {
  * "- SEV2: answer within 30 minutes, fixed within 8 hours"
  */
 export function readSeverityLine(part: Part): Draft[] {
-  const named = part.label ?? /^((?:P|S|SEV|Severity)[\s-]?\d)\b/i.exec(part.text)?.[1];
+  const named =
+    part.label ??
+    /^((?:P|S|SEV|Severity)[\s-]?\d(?:\s*[/|]\s*\p{Lu}\p{L}+|\s*\(\p{L}+\))?)(?![\p{L}\d])/iu.exec(part.text)?.[1];
   if (!named) return [];
   const level =
     severityClassIn(named) ??
@@ -72,8 +108,8 @@ export function readSeverityLine(part: Part): Draft[] {
   const says = durationsIn(value).length > 0 || /\bnext \w+ ?day|\bbusiness\b|\bimmediate/i.test(value);
   const words =
     value
-      .replace(/^[\s:,-]+/, '')
-      .split(/\s*[;.]\s|\s*[,(-]?\s*(?=\b(?:respon|answer|acknowledg|react|resol|fix)\w*\b.*\d)/i)[0] ?? '';
+      .replace(/^[\s:,/|-]+/, '')
+      .split(/\s*[;.]\s|\s*[,(-]?\s*(?=\b(?:respon|answer|ack|react|resol|fix)\w*\b.*\d)/i)[0] ?? '';
   const definition = says && durationsIn(words).length > 0 ? null : words.replace(/[,(\s]+$/, '');
   return [
     draft(part, {

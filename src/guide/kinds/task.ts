@@ -4,13 +4,27 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { cronIn, scheduleIn } from '../words/cron.ts';
+import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
+
+/** A label that says when, not what: "Mon/Wed/Fri 05:30 UTC", "Every 14 days", "07:00". */
+const SCHEDULED =
+  /^(?:every|each|on|at|daily|weekly|monthly|quarterly|yearly|nightly|hourly|\d|mon|tue|wed|thu|fri|sat|sun|first|last|twice)/i;
 
 /** An item under "Weekly Tasks", with all that stands below it. */
 export function readTaskItem(part: Part): Draft[] {
-  const cadence = scheduleIn(part.text) ?? cadenceIn(part.text) ?? cadenceAbove(part);
-  if (!cadence || !part.title) return [];
-  return [draft(part, { kind: 'task', cadence, title: part.label === null ? part.text : part.title })];
+  const said = withDigits(part.text);
+  const above = cadenceAbove(part);
+  const cadence =
+    scheduleIn(said) ?? (above === 'daily' ? scheduleIn(`daily ${said}`) : null) ?? cadenceIn(said) ?? above;
+  if (!cadence || !part.title || (part.form === 'line' && part.label === null && !IS_DONE.test(part.text))) return [];
+  return [
+    draft(part, {
+      kind: 'task',
+      cadence,
+      title: part.label === null ? part.text : SCHEDULED.test(part.label) ? part.value : part.title,
+    }),
+  ];
 }
 
 /** | Rotate the logs | every Monday 06:00 | */
@@ -45,6 +59,15 @@ export function readRhythm(part: Part): Draft[] {
   return remark ? [draft(part, { kind: 'task', cadence, title: remark[1]!.trim() })] : [];
 }
 
+const IS_DONE =
+  /\b(?:is|are|gets?|get|will be|has to be|have to be|must be)\s+(?:\w+ly\s+)?(?:\w+ed|run|done|held|taken|made|sent|rebuilt|drawn)\b|\b(?:we|somebody|someone|everybody|the [\w -]{2,30}?)\s+(?:\w+ly\s+)?(?:re-?\w+s?|tests?|checks?|runs?|reviews?|rotates?|delivers?|sends?|exercises?|rehearses?|cleans?|patch(?:es)?|updates?|audits?|drills?|meets?|holds?)\b/i;
+
+/** Prose that says what is done how often: "A restore is tested twice a year."; "Failover is rehearsed every quarter." */
+export function readRhythmSentence(part: Part): Draft[] {
+  const cadence = scheduleIn(part.text) ?? cadenceIn(part.text);
+  return cadence && IS_DONE.test(part.text) ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
+}
+
 /** A report that comes by itself or is made: "**Bill**: weekly report for each team". */
 export function readReport(part: Part): Draft[] {
   const cadence = cadenceIn(part.value);
@@ -64,17 +87,14 @@ export function readCronRemarks(fence: Part): Draft[] {
   return fence.text.split('\n').flatMap((line, n) => {
     const remark = /^\s*(?:#(?!!)|--|\/\/)\s*(.+)$/.exec(line)?.[1] ?? null;
     const cron = cronIn(remark ?? line);
+    if (!cron || !(remark || /^\s*[\d*@]/.test(line))) {
+      title = remark ?? title;
+      return [];
+    }
     const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: (remark ?? line).trim() };
-    if (cron && (remark || /^\s*[\d*@]/.test(line)))
-      return [
-        draft(
-          fence,
-          { kind: 'task', cadence: cron, title: title ?? (place.text.replace(cron, '').trim() || place.text) },
-          place,
-        ),
-      ];
-    title = remark ?? title;
-    return [];
+    const named = title ?? (place.text.replace(cron, '').trim() || place.text);
+    title = null;
+    return [draft(fence, { kind: 'task', cadence: cron, title: named }, place)];
   });
 }
 

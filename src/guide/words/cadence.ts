@@ -1,20 +1,27 @@
 /** Words for how often, most telling first; "first Sunday of the month" is monthly, not weekly. */
 const CADENCES: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months|every (?:90|ninety) days)\b/i,
+    /\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months|every (?:90|ninety) days|quarter by quarter)\b/i,
     'quarterly',
+  ],
+  [
+    /\b(?:twice (?:a|per) year|2 times (?:a|per) year|half[\s-]?yearly|semi-?annual(?:ly)?|bi-?annual(?:ly)?|every (?:6|six) months|every half[\s-]year)\b/i,
+    'half-yearly',
   ],
   [
     /\b(?:yearly|annual(?:ly)?|every year|each year|once (?:a|per) year|every (?:12|twelve) months|every 365 days)\b/i,
     'yearly',
   ],
-  [/\b(?:bi-?weekly|fortnightly|every (?:2|two|other) weeks?|every other \w+day)\b/i, 'biweekly'],
   [
-    /\b(?:monthly|every month|each month|once (?:a|per) month|of (?:the |each |every )?month|every (?:30|thirty) days)\b/i,
+    /\b(?:bi-?weekly|fortnightly|every (?:2|two|other) weeks?|every other \w+day|every (?:14|fourteen) days)\b/i,
+    'biweekly',
+  ],
+  [
+    /\b(?:monthly|every month|each month|once (?:a|per) month|of (?:the |each |every )?month|every (?:30|thirty) days|of the following month)\b/i,
     'monthly',
   ],
   [
-    /\b(?:weekly|every week|each week|once (?:a|per) week|every (?:7|seven) days)\b|\b(?:every|each|on)\s+(?:sun|mon|tues|wednes|thurs|fri|satur)days?\b|\b(?:sun|mon|tues|wednes|thurs|fri|satur)days\b/i,
+    /\b(?:weekly|every week|each week|once (?:a|per) week|every (?:7|seven) days|(?:one|1|a) week (?:each|at a time|long)|week[\s-]long|per week)\b|\b(?:every|each|on)\s+(?:sun|mon|tues|wednes|thurs|fri|satur)days?\b|\b(?:sun|mon|tues|wednes|thurs|fri|satur)days\b/i,
     'weekly',
   ],
   [
@@ -33,8 +40,14 @@ export function cadenceIn(text: string): string | null {
 }
 
 const PERIODS: readonly (readonly [RegExp, string])[] = [
-  [/(?:\/|per |a |each |every )month\b|\/mo\b|\bmonthly\b|\bmonth-over-month\b|\bMoM\b/i, 'month'],
-  [/(?:\/|per |a |each |every )year\b|\byearly\b|\bannual(?:ly)?\b|\byear-over-year\b|\bYoY\b/i, 'year'],
+  [
+    /(?:\/|per |a |each |every )month\b|\/mo\b|\bper month\b|\bp\.\s?m\.(?= |$)|\bmonthly\b|\bmonth-over-month\b|\bMoM\b/i,
+    'month',
+  ],
+  [
+    /(?:\/|per |a |each |every )year\b|\byearly\b|\bannual(?:ly)?\b|\byear-over-year\b|\bp\.\s?a\b|\bper annum\b|\bYoY\b/i,
+    'year',
+  ],
   [/(?:\/|per |a |each |every )quarter\b|\bquarterly\b/i, 'quarter'],
   [/(?:\/|per |a |each |every )week\b|\bweekly\b/i, 'week'],
   [/(?:\/|per |a |each |every )day\b|\bdaily\b/i, 'day'],

@@ -19,7 +19,8 @@ const REACTIONS: readonly (readonly [RegExp, string])[] = [
   [/\b(?:auto-?)?scal(?:e|ing)\b|\bautoscal/i, 'autoscale'],
   [/\brestart/i, 'restart'],
   [/\broll ?back\b/i, 'rollback'],
-  [/\bticket\b/i, 'ticket'],
+  [/\btickets?\b/i, 'ticket'],
+  [/(?<!on[\s-])\b(?:call|phone)s?\b(?= (?:the|whoever|out|[LS]\d))/i, 'phone'],
 ];
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w.-])(?:\+\d[\d ().-]{6,}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|1-8\d{2}-[A-Z0-9-]{4,})(?![\w-])/;

@@ -27,6 +27,12 @@ export function clockTimesIn(text: string): ClockTime[] {
       sure: half !== null || m[2] !== undefined,
     });
   }
+  // "every night at 3": a bare hour after "at" where the words say the part of the day.
+  for (const each of found)
+    each.sure ||=
+      each.hour > 0 &&
+      /\b(?:night|morning|day|daily|nightly|evening)s?\b.{0,12}\bat\s*$/i.test(text.slice(0, each.start)) &&
+      !/^\s*(?:%|[a-z])/i.test(text.slice(each.end, each.end + 3));
   const times: ClockTime[] = [];
   for (const [n, at] of found.entries()) {
     const next = found[n + 1];

@@ -4,11 +4,11 @@ import { QUANTITY, type Quantity, quantityOf } from './quantity.ts';
 /** Comparisons as signs and as words, the longer before the shorter that they contain. */
 const OPERATORS: readonly (readonly [string, Op])[] = [
   [
-    '>=|=>|≥|⩾|greater than or equal to|at least|no less than|not less than|no fewer than|not below|never (?:below|under)|not (?:drop|fall) below|at or above|(?:a )?minimum(?: of)?|min\\.?|reach(?:es|ed|ing)?|hits',
+    '>=|=>|≥|⩾|greater than or equal to|at least|no less than|not less than|no fewer than|not below|never (?:below|under)|not (?:drop|fall) below|at or above|(?:a )?minimum(?: of)?|min\\.?|reach(?:es|ed|ing)?|hits|as (?:many|much|high|long) as',
     '>=',
   ],
   [
-    '<=|=<|≤|⩽|less than or equal to|at most|no (?:more|greater|longer|higher|later) than|not (?:exceed|above|over|more than)|never (?:exceeds?|above|over|more than)|at or below|up to|(?:a )?maximum(?: of)?|max\\.?',
+    '<=|=<|≤|⩽|less than or equal to|at most|no (?:more|greater|longer|higher|later) than|not (?:be )?(?:exceed|above|over|(?:more|longer|older|greater|higher|later) than)|never (?:exceeds?|above|over|more than)|at or below|up to|(?:a )?maximum(?: of)?|max\\.?',
     '<=',
   ],
   [
@@ -21,9 +21,10 @@ const OPERATORS: readonly (readonly [string, Op])[] = [
   ],
   ['==|=|equals?(?: to)?|exactly', '=='],
 ];
-const FILLER = '(?:\\s*(?:a|an|the|its|about|around|roughly|approximately|approx\\.?|of|than|~|≈|p\\d{2}))*\\s*';
+const FILLER =
+  '(?:\\s*(?:a|an|the|its|about|around|roughly|approximately|approx\\.?|of|than|~|≈|p\\d{2}))*\\s*(?:(?:[$€£]|CHF|EUR|USD|GBP)\\s?)?';
 const PREFIXED = new RegExp(
-  `(?:${OPERATORS.map(([words]) => `(?<![\\w<>=])(${words})`).join('|')})${FILLER}${QUANTITY}`,
+  `(?:${OPERATORS.map(([words]) => `(?<![\\w<>=])(${words})`).join('|')})${FILLER}(?=-?\\d)(-)?${QUANTITY}`,
   'gi',
 );
 const SUFFIXED = new RegExp(
@@ -38,6 +39,8 @@ export interface Comparison {
   readonly end: number;
 }
 
+const negative = (quantity: Quantity): Quantity => ({ ...quantity, amount: -quantity.amount });
+
 /**
  * All comparisons of a text, in its order.
  *
@@ -45,13 +48,14 @@ export interface Comparison {
  *   "must not exceed 2 s" → <= 2 s;  "(<10%)" → < 10 %
  */
 export function comparisonsIn(text: string): Comparison[] {
+  if (!/\d/.test(text)) return [];
   const found: Comparison[] = [];
   for (const m of text.matchAll(PREFIXED)) {
     const which = OPERATORS.findIndex((_, n) => m[n + 1] !== undefined);
-    const [number, unit, noun] = m.slice(OPERATORS.length + 1);
+    const [minus, number, unit, noun] = m.slice(OPERATORS.length + 1);
     found.push({
       op: OPERATORS[which]![1],
-      quantity: quantityOf(number!, unit, noun),
+      quantity: minus ? negative(quantityOf(number!, unit, noun)) : quantityOf(number!, unit, noun),
       start: m.index,
       end: m.index + m[0].length,
     });
@@ -65,5 +69,23 @@ export function comparisonsIn(text: string): Comparison[] {
       end: m.index + m[0].length,
     });
   }
+  found.push(...outsideIn(text));
   return found.sort((a, b) => a.start - b.start);
+}
+
+const OUTSIDE = new RegExp(
+  `\\b(?:outside|out) (?:of )?(?:the )?(?:range (?:of )?)?(-?\\d+(?:\\.\\d+)?)\\s*(?:\\S{1,3}\\s*)?(?:-|to|\\.\\.\\.?|and)\\s*${QUANTITY}`,
+  'gi',
+);
+
+/** "outside -40..60 °C" is below -40 °C or above 60 °C. */
+function outsideIn(text: string): Comparison[] {
+  return [...text.matchAll(OUTSIDE)].flatMap((m) => {
+    const upper = quantityOf(m[2]!, m[3], m[4]);
+    const place = { start: m.index, end: m.index + m[0].length };
+    return [
+      { op: '<' as const, quantity: { ...upper, amount: Number(m[1]), seconds: null }, ...place },
+      { op: '>' as const, quantity: upper, ...place },
+    ];
+  });
 }

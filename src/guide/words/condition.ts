@@ -2,12 +2,12 @@ import type { AlertOp } from '../../plan/commitment.ts';
 import { type Comparison, comparisonsIn } from './comparison.ts';
 import { isLatency, metricsIn, otherMetric } from './metric.ts';
 import { withDigits } from './numeral.ts';
-import { timeWindowIn } from './time-window.ts';
+import { countedIn, timeWindowIn } from './time-window.ts';
 
 const ABSENT =
-  /\b(?:no (?:data|heartbeats?|metrics?|samples?|signal)|(?:is|are|goes|go|has gone|went) (?:missing|absent|silent)|absent|not (?:reported|received|reporting)|stops? (?:reporting|arriving))\b/i;
+  /\b(?:(?:no|nothing|none)\b.{0,30}\b(?:received|seen|arriv\w+|sent|reported|ingested|written|logged|delivered|processed|comes? in|came in)|(?:has|have|had) not (?:\w+ )?(?:sent|reported|received|arrived|written|delivered)|(?:hasn't|haven't) (?:sent|reported|received|arrived|written)|(?:stands?|stood|standing) still|silent|silence|flat[\s-]?lin\w+|no (?:data|heartbeats?|metrics?|samples?|signal|updates?|news)|(?:is|are|goes|go|has gone|went) (?:missing|absent|silent)|absent|not (?:reported|received|reporting)|stops? (?:reporting|arriving))\b/i;
 const FAILS =
-  /\b(?:fail\w*|down(?:time)?|unavailable|unreachable|offline|unresponsive|refus\w+|outage|crash\w*|dead|not (?:respond\w*|answer\w*|reachable|ready|available)|no (?:response|answer)|does not (?:respond|answer)|doesn't (?:respond|answer)|cannot (?:be reached|connect|reach)|can't (?:connect|reach)|errors? out|broken|lost|exhausted|unhealthy|timeouts?|timed out|stop(?:s|ped))\b/i;
+  /\b(?:fail\w*|down(?:time)?|unavailable|unreachable|offline|unresponsive|refus\w+|outage|crash\w*|dead|not (?:respond\w*|answer\w*|reachable|ready|available)|no (?:response|answer)|does not (?:respond|answer)|doesn't (?:respond|answer)|cannot (?:be reached|connect|reach)|can't (?:connect|reach)|errors? out|non-?[25](?:00|xx)|other than 200|broken|lost|exhausted|unhealthy|timeouts?|timed out|stop(?:s|ped))\b/i;
 
 /** What a condition says: the reading of "p95 above 800 ms for ten minutes". */
 export interface Condition {
@@ -29,11 +29,12 @@ export interface Condition {
  */
 export function conditionsIn(text: string, about: readonly string[]): Condition[] {
   const said = withDigits(text).replace(/\b4xx\b/gi, '4xx');
-  const window = timeWindowIn(said, (rest) => comparisonsIn(rest).length > 0 || bareZero(rest) !== null);
+  const counted = countedIn(said);
+  const window = counted ?? timeWindowIn(said, (rest) => comparisonsIn(rest).length > 0 || bareZero(rest) !== null);
   const rest = window?.rest ?? said;
   const windowS = window?.seconds ?? null;
   const comparisons = comparisonsIn(rest);
-  const failing = FAILS.test(rest);
+  const failing = FAILS.test(rest) || (counted !== null && FAILS.test(said));
   const thresholds =
     failing &&
     comparisons.length === 1 &&
@@ -47,7 +48,10 @@ export function conditionsIn(text: string, about: readonly string[]): Condition[
     if (new Set(metrics).size === metrics.length)
       return thresholds.map((threshold, n) => measured(metrics[n]!, threshold, windowS));
   }
-  const [threshold] = thresholds;
+  const [threshold, second] = thresholds;
+  // "outside 0-100 %" is one measurement with two bounds.
+  if (threshold && second && threshold.start === second.start)
+    return [threshold, second].map((bound) => measured(metricNames(rest, about)[0]!, bound, windowS));
   if (threshold) return metricNames(rest, about).map((metric) => measured(metric, threshold, windowS));
   const zero = bareZero(rest);
   if (zero) return [{ metric: metricNames(rest, about)[0]!, op: '==', value: 0, unit: zero, windowS }];
@@ -66,7 +70,11 @@ function bareZero(text: string): string | null {
 /** Canonical names for what the text measures; the wider words help out, nearest first; else the text's own words. */
 export function metricNames(text: string, about: readonly string[]): string[] {
   // "> 1% of requests" says of what the share is, not what is measured.
-  const own = metricsIn(text.replace(/(%|percent)\s+of (?:all |the )?(?:requests|responses|traffic)\b/gi, '$1'));
+  const own = metricsIn(
+    text
+      .replace(/\b(?:after|during|before) (?:a|an|the|each|every) [\w -]+$/i, '')
+      .replace(/(%|percent)\s+of (?:all |the )?(?:requests|responses|traffic)\b/gi, '$1'),
+  );
   if (own.length > 0) return refine(own, about);
   for (const [n, words] of about.entries()) {
     const wider = metricsIn(`${words} ${text}`);

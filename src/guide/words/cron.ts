@@ -23,14 +23,15 @@ export function cronIn(text: string): string | null {
 export function scheduleIn(text: string): string | null {
   const cron = cronIn(text);
   if (cron) return cron;
-  const every = /\bevery (\d+) (minutes?|mins?|hours?|hrs?)\b/i.exec(text);
+  const every = /\bevery (\d+) ?(minutes?|mins?|hours?|hrs?|h)\b/i.exec(text);
   if (every) {
     const count = Number(every[1]);
     if (/^m/i.test(every[2]!)) return count > 0 && count < 60 && 60 % count === 0 ? `*/${count} * * * *` : null;
     return count > 0 && count < 24 && 24 % count === 0 ? `0 */${count} * * *` : null;
   }
   const cadence = cadenceIn(text);
-  if (cadence === 'hourly') return '0 * * * *';
+  const [firstTime] = clockTimesIn(text);
+  if (cadence === 'hourly' && !firstTime) return '0 * * * *';
   const [at] = clockTimesIn(text);
   if (!at) return null;
   const [hour, minute] = at.time.split(':').map(Number);
@@ -40,6 +41,8 @@ export function scheduleIn(text: string): string | null {
   if (days !== null && (cadence === null || cadence === 'weekly' || cadence === 'daily'))
     return `${minute} ${hour} * * ${days}`;
   if (cadence === 'daily') return `${minute} ${hour} * * *`;
+  const several = /\b(\d{1,2})(?:st|nd|rd|th) (?:and|&|\+) (?:the )?(\d{1,2})(?:st|nd|rd|th)\b/i.exec(text);
+  if (cadence === 'monthly' && several) return `${minute} ${hour} ${several[1]},${several[2]} * *`;
   if (cadence === 'monthly' && dayOfMonth && days === null) return `${minute} ${hour} ${dayOfMonth} * *`;
   return null;
 }

@@ -68,5 +68,6 @@ export function deadlineOf(text: string): number | null {
     return null;
   const [first] = durationsIn(text);
   if (first) return Math.round(first.seconds);
+  if (/^\s*(?:0|zero|none|no data loss)\s*$/i.test(text)) return 0;
   return /\b(?:immediate(?:ly)?|at once|instant(?:ly)?|right away)\b/i.test(text) ? 0 : null;
 }

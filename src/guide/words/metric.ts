@@ -4,8 +4,13 @@ const DATABASE = /\b(?:db|databases?|postgres\w*|mysql|mariadb|mongo\w*|sql|dtu|
 const CACHE = /\b(?:cache|redis|memcached?)\b/i;
 const LATENCY =
   /\blatenc(?:y|ies)\b|\brespon(?:se|ds?|ses?)[\s-]+times?\b|\brespon(?:ses?|ds?)\b(?=\s*(?:[<>=]|slow|within|in|under|over))|\bduration\b|\bround[\s-]?trip|\bload times?\b|\bslow (?:respons|api|page|request|endpoint)/i;
-const PERCENTILE =
-  /\bp(50|90|95|99)\b|\b(50|90|95|99)(?:th|st)?[\s-]+percentile|\bpercentile (50|90|95|99)\b|\b(median)\b/gi;
+const RANK = '(\\d{2}(?:\\.\\d+)?)';
+const PERCENTILE = new RegExp(
+  `\\b(?:tp|perc?|p)[\\s-]?${RANK}\\b(?!\\s*%)|\\b${RANK}(?:th|st|nd|rd)?(?:[\\s-]+(?:percentile|pctl?|pct\\.)|%?-?ile\\b|p\\b)|\\bpercentile ${RANK}\\b|\\b(median)\\b|\\b(p999)\\b`,
+  'gi',
+);
+/** The percentiles that have a name of their own. */
+const NAMED_RANKS = new Set(['50', '95', '99']);
 const RATE_OF_ERRORS =
   /\b(?:errors?|failures?)(?:[\s-]+(?:rates?|ratio|percent\w*))?\b|\bfailed requests?(?:[\s-]+rate)?\b|\b[45]xx\b/i;
 
@@ -88,7 +93,11 @@ const METRICS: readonly Entry[] = [
       /\brequest (?:rate|volume|count)s?\b|\brequests? per\b|\b(?:rps|qps|rpm)\b|\bthroughput\b|\btraffic\b|\brequests\b(?! fail)/i,
     but: /\b(?:fail\w*|error\w*|[45]xx|network|duration|ingress|egress|slow)\b/i,
   },
-  { metric: 'availability', words: /\bavailability\b|\buptime\b|\bup[\s-]time\b/i, but: /\bhealth check/i },
+  {
+    metric: 'availability',
+    words: /\bavailability\b|\bavailable (?:at least |for |to )?\d|\buptime\b|\bup[\s-]time\b/i,
+    but: /\bhealth check/i,
+  },
   {
     metric: 'health',
     words:
@@ -124,6 +133,9 @@ function namedIn(text: string): CanonicalMetric[] {
   const foreign = OTHER_SUBJECT.test(plain);
   if (special === 'cpu' || special === 'memory') return resources(plain);
   const percentiles = percentilesIn(plain);
+  // A percentile without a name of its own must not pass for the average.
+  if (percentiles.length === 0 && ranksIn(plain).length > 0 && (special === null || special === 'request_rate'))
+    return [];
   if (special && !(special === 'request_rate' || special === 'health' || special === 'availability')) return [special];
   if (!foreign && (LATENCY.test(plain) || (percentiles.length > 0 && !DATABASE.test(plain) && !CACHE.test(plain)))) {
     if (special === 'health' && percentiles.length === 0) return ['health'];
@@ -145,8 +157,16 @@ function spoken(text: string): string {
 }
 
 function percentilesIn(text: string): CanonicalMetric[] {
-  const ranks = [...text.matchAll(PERCENTILE)].map((m) => (m[4] ? '50' : (m[1] ?? m[2] ?? m[3])!));
-  return [...new Set(ranks)].filter((rank) => rank !== '90').map((rank) => `latency_p${rank}` as CanonicalMetric);
+  return ranksIn(text)
+    .filter((rank) => NAMED_RANKS.has(rank))
+    .map((rank) => `latency_p${rank}` as CanonicalMetric);
+}
+
+/** "p50/p90" → 50, 90; "99.9th percentile" → 99.9; "median" → 50. */
+export function ranksIn(text: string): string[] {
+  return [
+    ...new Set([...text.matchAll(PERCENTILE)].map((m) => (m[4] ? '50' : m[5] ? '99.9' : (m[1] ?? m[2] ?? m[3])!))),
+  ];
 }
 
 function resources(text: string): CanonicalMetric[] {
@@ -179,7 +199,7 @@ export function otherMetric(text: string, fallback = text): string {
   const words = text
     .replace(/\([^)]*\)/g, ' ')
     .replace(
-      /\s*(?:[<>=≥≤]|\b(?:is|are|stays?|rises?|drops?|falls?|goes|exceeds?|above|below|over|under|older than|longer than|more than|less than|at least|at most)\b).*$/i,
+      /\s*(?:[<>=≥≤]|\b(?:is|are|not|never|must|should|shall|stays?|rises?|drops?|falls?|goes|exceeds?|above|below|over|under|older than|longer than|more than|less than|at least|at most)\b).*$/i,
       '',
     )
     .replace(/[\s:;,.-]+$/, '')

@@ -4,12 +4,14 @@ import { secondsOf, TIME_UNIT } from './duration.ts';
 const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(?:%|percent|per cent|pct)$/i, '%'],
   [/^(?:rps|req(?:uest)?s?\/s(?:ec(?:ond)?)?|requests per second|qps)$/i, '/s'],
+  [/^\/(?:s|sec|second)$/i, '/s'],
+  [/^\/(?:min|minute)$/i, '/min'],
   [/^(?:rpm|req(?:uest)?s?\/min(?:ute)?|requests per minute)$/i, '/min'],
 ];
 const WORD =
-  '%|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|requests per (?:second|minute)|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
+  '%|°\\s?[CF]\\b|(?:[kKMGT]i?B|messages|events|requests|rows|errors|queries|jobs|connections)?\\/(?:s|sec|second|min|minute|h|hour|day|d)\\b|dBm?\\b|m?V\\b|m?A\\b|k?W\\b|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|requests per (?:second|minute)|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
 const NOUN = '[a-z]{3,}(?=\\W|$)';
-const NUMBER = '\\d+(?:,\\d{3})*(?:\\.\\d+)?';
+const NUMBER = "\\d+(?:[,']\\d{3})*(?:\\.\\d+)?";
 
 /** Number and unit as one pattern; groups: number, unit. */
 export const QUANTITY = `(${NUMBER})(?:[\\s-]?(${TIME_UNIT}|${WORD})|\\s+(${NOUN}))?`;
@@ -24,11 +26,11 @@ export interface Quantity {
 
 /** Words that may follow a number without being what it counts. */
 const NO_UNIT =
-  /^(?:failed|new|open|active|concurrent|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
+  /^(?:out|business|working|baseline|usual|normal|failed|new|open|active|concurrent|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
 
 /** Reads the groups of QUANTITY: ("1", "s") → {amount: 1, unit: "s", seconds: 1}; ("5", "failures") keeps the noun. */
 export function quantityOf(number: string, unit: string | undefined, noun: string | undefined): Quantity {
-  const amount = Number(number.replaceAll(',', ''));
+  const amount = Number(number.replace(/[,']/g, ''));
   if (unit) {
     const seconds = secondsOf(unit);
     if (seconds !== null)

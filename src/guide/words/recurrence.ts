@@ -1,5 +1,5 @@
 import { cadenceIn } from './cadence.ts';
-import { weekdayIn } from './weekday.ts';
+import { weekdaysIn } from './weekday.ts';
 
 const NTH: Readonly<Record<string, number>> = {
   first: 1,
@@ -12,13 +12,16 @@ const NTH: Readonly<Record<string, number>> = {
   '3rd': 3,
   '4th': 4,
 };
-const NTH_DAY = /\b(first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?=sun|mon|tue|wed|thu|fri|sat)/i;
+const NTH_DAY = /(?<!\bevery )\b(first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?=sun|mon|tue|wed|thu|fri|sat)/i;
+/** "every third Sunday of the month" is the month's third; without the month it would be every three weeks. */
+const EVERY_NTH_DAY = /\bevery (first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?=sun|mon|tue|wed|thu|fri|sat)/i;
 const FREQUENCIES: Readonly<Record<string, string>> = {
   daily: 'FREQ=DAILY',
   weekly: 'FREQ=WEEKLY',
   biweekly: 'FREQ=WEEKLY;INTERVAL=2',
   monthly: 'FREQ=MONTHLY',
   quarterly: 'FREQ=MONTHLY;INTERVAL=3',
+  'half-yearly': 'FREQ=MONTHLY;INTERVAL=6',
   yearly: 'FREQ=YEARLY',
 };
 
@@ -27,11 +30,16 @@ const FREQUENCIES: Readonly<Record<string, string>> = {
  * null where the words name no rhythm.
  */
 export function recurrenceIn(text: string): string | null {
-  const day = weekdayIn(text);
-  const nth = NTH[NTH_DAY.exec(text)?.[1]?.toLowerCase() ?? ''];
+  const days = weekdaysIn(text);
+  const [day] = days;
+  const nth =
+    NTH[
+      (NTH_DAY.exec(text) ??
+        (/\bof (?:the |each |every )?month\b/i.test(text) ? EVERY_NTH_DAY.exec(text) : null))?.[1]?.toLowerCase() ?? ''
+    ];
   const cadence = cadenceIn(text) ?? (day ? (nth ? 'monthly' : 'weekly') : null);
   const frequency = FREQUENCIES[cadence ?? ''];
   if (!frequency) return null;
   if (!day || cadence === 'daily') return frequency;
-  return `${frequency};BYDAY=${cadence === 'weekly' || cadence === 'biweekly' ? '' : (nth ?? '')}${day}`;
+  return `${frequency};BYDAY=${cadence === 'weekly' || cadence === 'biweekly' ? days.join(',') : `${nth ?? ''}${day}`}`;
 }

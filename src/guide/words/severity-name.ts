@@ -1,6 +1,6 @@
 const CLASS = /\b(?:P|S|SEV|Severity|Priority|Prio)[\s-]?([0-5])\b/i;
 const WORD =
-  /\b(critical|warning|error|info(?:rmational)?|major|minor|high|medium|moderate|low|emergency|urgent|page|ticket)\b/i;
+  /\b(critical|crit|warning|warn|error|info(?:rmational)?|major|minor|high|medium|moderate|low|emergency|urgent|page|ticket)\b/i;
 
 /**
  * The incident class that a text names, in one spelling: P0…P5, S0…S5 ("Severity 0", "SEV-0" and "S0" are one), or
@@ -23,7 +23,7 @@ export function severityClassIn(text: string): string | null {
 export function severityTitleIn(text: string): string | null {
   const rest = text
     .replace(CLASS, ' ')
-    .replace(/[()[\]:]/g, ' ')
+    .replace(/[()[\]:/|]/g, ' ')
     .replace(/^[\s-]+|[\s-]+$/g, '')
     .trim();
   return rest || null;

@@ -14,6 +14,36 @@ export interface TimeWindow {
   readonly rest: string;
 }
 
+const CHECKS =
+  '(?:checks?|samples?|intervals?|polls?|probes?|reports?|periods?|evaluations?|scrapes?|data ?points?|times|runs|attempts?|readings?|failures?)';
+const COUNT = new RegExp(
+  `\\b(?:(?:for|in|over|after|than)\\s+)?(?:(\\d+)\\s+(?:consecutive|successive|straight)\\s+(?:\\w+\\s+)?${CHECKS}|(\\d+)\\s+${CHECKS}(?:\\s+(?:in a row|running|in succession|consecutively))|(?:for|over)\\s+(\\d+)\\s+${CHECKS}|(twice|three times|thrice) (?:in a row|running|in succession))`,
+  'i',
+);
+const EACH_LASTS = /\b(?:of|at|every|each)\s*$|[(,]\s*$/i;
+
+/**
+ * A window counted in checks: "in 3 consecutive reports", "for 3 intervals (30 s each)" → 90 s. Without the time between
+ * two checks its length is not known: no seconds, but its number is no threshold either.
+ */
+export function countedIn(text: string): { readonly seconds: number | null; readonly rest: string } | null {
+  const found = COUNT.exec(text);
+  if (!found) return null;
+  const count = Number(found[1] ?? found[2] ?? found[3] ?? (found[4]?.toLowerCase() === 'twice' ? 2 : 3));
+  const after = found.index + found[0].length;
+  const each = durationsIn(text).find(
+    ({ start, end }) =>
+      start >= after &&
+      start - after < 24 &&
+      (EACH_LASTS.test(text.slice(after, start)) || /^\s*(?:each|apart)\b/i.test(text.slice(end))),
+  );
+  const end = each ? each.end : after;
+  return {
+    seconds: each ? Math.round(each.seconds * count) : null,
+    rest: `${text.slice(0, found.index)}${' '.repeat(end - found.index)}${text.slice(end).replace(/^\s*each\b/, '')}`,
+  };
+}
+
 /**
  * How long a condition holds, or over what time it is measured.
  *

@@ -55,7 +55,7 @@ const NAMED =
   /\b((?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc)\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)\b/;
 const ABBREVIATED = new RegExp(`(?:\\b|(?<=\\d))(${Object.keys(ZONES).join('|')})\\b`);
 
-/** "9 AM EST" → "America/New_York"; "02:00Z" → "UTC"; "06:00 Europe/Berlin" → "Europe/Berlin". */
+/** "9 AM EST" → "America/New_York"; "02:00Z" → "UTC"; "06:00 Europe/Berlin" → "Europe/Berlin"; "10am berlin time". */
 export function zoneIn(text: string): string | null {
   const city =
     /\b(London|Berlin|Paris|Zurich|Madrid|Amsterdam|Stockholm|Tokyo|Singapore|Sydney|New York|Chicago|Los Angeles) time\b/i.exec(
