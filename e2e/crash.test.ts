@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 it(`has one incident and at least one page, whenever it is killed between fault and page (seed ${seed})`, {
-  timeout: 240_000,
+  timeout: 360_000,
 }, async () => {
   // One moment from each twentieth of the time between fault and page, in any order: random, and everywhere.
   const moments = Array.from({ length: ROUNDS }, (_, index) => ((index + random()) / ROUNDS) * FAULT_TO_PAGE_MS);
