@@ -1,0 +1,65 @@
+import type { AlertOp, CommitmentOf } from '../../../plan/commitment.ts';
+import type { Rule } from '../rule.ts';
+
+export const alertLooserThanObjective: Rule = {
+  id: 'alert-looser-than-objective',
+  severity: 'warning',
+  finds: 'An objective whose every alert begins well beyond its target.',
+  why: 'The target is missed for hours and nobody is told, because the alert waits for something worse.',
+  failing: [
+    {
+      guide:
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 1 s for 5 minutes: warning, email\n',
+      words: '> 1 s',
+    },
+  ],
+  passing: [
+    {
+      guide:
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 500 ms for 5 minutes: warning, email\n',
+    },
+    {
+      guide:
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 400 ms for 5 minutes: email\n- p95 latency > 1 s for 5 minutes: page\n',
+    },
+  ],
+  *find(guide) {
+    for (const objective of guide.all('objective')) {
+      if (objective.value === null || objective.sli === 'availability' || objective.environment === 'staging') continue;
+      const alerts = guide
+        .all('alert')
+        .filter(
+          (a) =>
+            a.metric === objective.sli &&
+            a.unit === objective.unit &&
+            a.value !== null &&
+            !a.actions.includes('rollback'),
+        );
+      const nearest = [...alerts].sort((a, b) => distance(a, objective) - distance(b, objective))[0];
+      if (!nearest || !isLooser(nearest, objective)) continue;
+      yield {
+        place: guide.place(nearest, thresholdWords(guide.lines.slice(nearest.line - 1, nearest.endLine))),
+        message: `${nearest.metric} is promised ${objective.op} ${objective.value} ${objective.unit ?? ''} (line ${objective.line}), but the first alert begins at ${nearest.op} ${nearest.value} ${nearest.unit ?? ''}.`,
+        understood: `The objective “${objective.text}” is guarded by “${nearest.text}”.`,
+        wayOut: 'Add an alert of low severity at the target, or at the rate at which the error budget burns.',
+      };
+    }
+  },
+};
+
+const distance = (a: CommitmentOf<'alert'>, o: CommitmentOf<'objective'>): number =>
+  Math.abs((a.value ?? 0) - (o.value ?? 0));
+
+/** Half as much again is a different number, not a margin. */
+const MARGIN = 1.5;
+
+function isLooser(alert: CommitmentOf<'alert'>, { op, value }: CommitmentOf<'objective'>): boolean {
+  const above = (sign: AlertOp): boolean => sign.startsWith('>');
+  const [at, target] = [alert.value ?? 0, value ?? 0];
+  if (op.startsWith('<')) return above(alert.op) && at >= target * MARGIN;
+  return op.startsWith('>') && alert.op.startsWith('<') && at <= target / MARGIN;
+}
+
+function thresholdWords(lines: readonly string[]): string {
+  return /[<>]=?\s*\d[\d.,]*\s*[%\w]*/.exec(lines.join('\n'))?.[0] ?? '';
+}

@@ -1,0 +1,80 @@
+import type { Rule } from '../rule.ts';
+
+const F = '```';
+
+/** What cannot be taken back by running something else of the guide. */
+const DESTROYS: readonly (readonly [RegExp, string])[] = [
+  [/\brm\s+(?:-\w*[rR]\w*|--recursive)\b(?![^;&|]*(?:\/tmp\/|node_modules|\bdist\b|\bbuild\b|cache))/, 'deletes files'],
+  [/\bkubectl\b[^|;]*?\sdelete\s+(?!pods?\b|po\b|job|-f\b)\S+/, 'deletes an object of the cluster'],
+  [
+    /\b(?:az|aws|gcloud|doctl|flyctl|heroku)\s[^|;]*?(?:\s|-)(?:delete|destroy|terminate\S*|purge|remove)\b/,
+    'deletes a resource',
+  ],
+  [
+    /\bterraform\s+destroy\b|\bterraform\s+apply\b[^|;]*-auto-approve/,
+    'changes the infrastructure without showing it first',
+  ],
+  [
+    /\b(?:dropdb|dropuser)\b|\bdrop\s+(?:database|table|schema|index|collection)\b|\btruncate\s+(?:table\s+)?\w/i,
+    'drops data',
+  ],
+  [/\bmongorestore\b[^|;]*--drop\b|\bpg_restore\b[^|;]*(?:--clean|-c)\b/, 'drops what is there before it restores'],
+  [/\b(?:mysql|mariadb|psql|sqlite3)\b[^|;]*<\s*\S+\.(?:sql|dump)\b/, 'writes over the data that is there'],
+  [/\bredis-cli\b[^|;]*\bflush(?:all|db)\b/i, 'empties the cache or the store'],
+  [
+    /\b(?:migrate|migration|db)[:\s](?:down|reset|rollback|drop|undo\S*)\b|\bmigrate\b[^|;]*\s(?:down|reset|zero)\b/,
+    'takes migrations back, and their columns with them',
+  ],
+  [
+    /\bgit\s+push\b[^|;]*(?:--force\b|\s-f\b)(?!-with-lease)|\bgit\s+(?:reset\s+--hard|clean\s+-\w*f)/,
+    'throws work away',
+  ],
+  [/\bdd\s[^|;]*\bof=\/dev\/|\bmkfs\b/, 'writes over a disk'],
+];
+/** Looking first, saving first, or asking first. */
+const CHECKS =
+  /\b(?:get|show|list|ls|describe|status|plan|diff|history|--dry-run\S*|--what-if|what-if|select|count|confirm|read\s+-p|verify|check|test\s+-|\[\s)|\b(?:pg_dump\w*|mysqldump|mongodump|backups?|snapshots?|dump|cp\s|tar\s)/i;
+
+export const destructiveCommand: Rule = {
+  id: 'destructive-command',
+  severity: 'warning',
+  finds: 'A command that destroys something, with no look at it before and no copy to go back to.',
+  why: 'It is run in a hurry, at night, on whatever the terminal happens to point at.',
+  failing: [
+    {
+      guide: `## Restore procedure\n\n${F}bash\nmongorestore --uri="$MONGO_URL" --drop /backups/latest\n${F}\n`,
+      words: 'mongorestore --uri="$MONGO_URL" --drop',
+    },
+    { guide: `## Database rollback\n\n${F}bash\nnpm run migrate:down\n${F}\n`, words: 'migrate:down' },
+  ],
+  passing: [
+    {
+      guide: `## Restore procedure\n\n${F}bash\n# Keep what is there\nmongodump --uri="$MONGO_URL" --out=/backups/before\nmongorestore --uri="$MONGO_URL" --drop /backups/latest\n${F}\n`,
+    },
+    { guide: `## Tear down\n\n${F}bash\nterraform plan -destroy -out=tear-down\nterraform apply tear-down\n${F}\n` },
+  ],
+  *find(guide) {
+    for (const block of guide.blocks) {
+      for (const [n, { line, endLine, text }] of block.commands.entries()) {
+        const kind = DESTROYS.find(([words]) => words.test(text));
+        if (!kind) continue;
+        // Steps before it, in this block and in the others of the same runbook.
+        const steps = guide.stepsAround(block.line);
+        const before = [
+          ...guide.blocks
+            .filter((other) => steps !== null && other.line >= steps.line && other.endLine < block.line)
+            .flatMap((other) => other.commands),
+          ...block.commands.slice(0, n),
+        ];
+        if (before.some((command) => CHECKS.test(command.text))) continue;
+        const words = kind[0].exec(text)![0].trim();
+        yield {
+          place: guide.place({ line, endLine }, words),
+          message: `“${words}” ${kind[1]}; nothing before it looks at what is there or keeps a copy.`,
+          understood: `${before.length === 0 ? 'It is the first command' : `${before.length} commands come before it`} of “${steps?.title ?? block.title}”, ${before.length === 0 ? 'with none before it' : 'none of which checks or saves'}.`,
+          wayOut: 'Put a command before it that shows or saves what will be lost, and say after it how to come back.',
+        };
+      }
+    }
+  },
+};
