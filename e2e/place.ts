@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,10 @@ export function temporaryFolder(name: string): string {
   const isInTmp = root.startsWith('/tmp/');
   const base = isInTmp ? join(root, 'node_modules', '.e2e') : tmpdir();
   mkdirSync(base, { recursive: true });
-  return realpathSync(mkdtempSync(join(base, `runproof-${name}-`)));
+  const folder = realpathSync(mkdtempSync(join(base, `runproof-${name}-`)));
+  // PostgreSQL may run as another user, who must be able to pass.
+  chmodSync(folder, 0o711);
+  return folder;
 }
 
 /** Ends what still runs in the folder, and removes it. Says what it had to end. */

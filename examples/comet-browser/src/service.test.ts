@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ import { workOffSummaries } from './summaries.ts';
 
 const START = Date.UTC(2026, 0, 5, 9);
 const folder = mkdtempSync(join(tmpdir(), 'comet-test-'));
+// PostgreSQL may run as another user, who must be able to pass.
+chmodSync(folder, 0o711);
 const working = new AbortController();
 let now = START;
 let engines: { database: Engine; redis: Engine };

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { migrateDown, migrateFreshDatabase, migrateUp, migrationStatus } from '.
 import { createFleetServer } from './service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fleet-test-'));
+// PostgreSQL may run as another user, who must be able to pass.
+chmodSync(folder, 0o711);
 let database: Engine;
 let cache: Engine;
 let connections: Connections;
