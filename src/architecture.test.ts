@@ -20,7 +20,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   adapters: ['plan', 'observe', 'respond', 'act'],
   api: ['plan', 'guide', 'observe', 'judge', 'respond', 'act', 'calendar', 'prove'],
   cli: ['plan', 'guide', 'judge', 'respond', 'act', 'calendar', 'prove'],
-  app: ['plan', 'guide', 'observe', 'judge', 'respond', 'act', 'calendar', 'prove', 'store', 'adapters', 'api', 'cli'],
+  lsp: ['plan', 'guide'],
+  app: [
+    ...['plan', 'guide', 'observe', 'judge', 'respond', 'act', 'calendar', 'prove'],
+    ...['store', 'adapters', 'api', 'cli', 'lsp'],
+  ],
   'main.ts': ['app'],
 };
 

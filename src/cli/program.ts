@@ -6,6 +6,8 @@ export interface Actions {
   demo(options: ServerSettings): Promise<void>;
   init(guide: string, options: { readonly force: boolean }): Promise<void>;
   compile(guide: string, options: JsonOption): Promise<void>;
+  plan(folder: string, options: JsonOption & ClientSettings): Promise<void>;
+  languageServer(): Promise<void>;
   rehearse(folder: string, options: JsonOption & { readonly days: number; readonly seed: number }): Promise<void>;
   status(options: JsonOption & ClientSettings): Promise<void>;
   fault(system: string, fault: string, options: ClientSettings): Promise<void>;
@@ -53,6 +55,14 @@ export function buildProgram(actions: Actions, version: string): Command {
   json(program.command('compile').argument('<guide>', 'a Markdown file'))
     .description('Show what is understood of a guide.')
     .action((guide: string, options: JsonOption) => actions.compile(guide, options));
+  json(client(program.command('plan').argument('[folder]', 'folder with a runproof.yaml', '.')))
+    .description('Show what `up` would change: exit status 0 nothing, 1 something.')
+    .action((folder: string, options: JsonOption & ClientSettings) => actions.plan(folder, options));
+  program
+    .command('lsp')
+    .description('Serve editors over standard input and output (Language Server Protocol).')
+    .option('--stdio', 'the only way it speaks; some editors insist on saying so')
+    .action(() => actions.languageServer());
   json(program.command('rehearse').argument('[folder]', 'folder with a runproof.yaml', '.'))
     .option('--days <days>', 'simulated days', between(1, 366), 30)
     .option('--seed <seed>', 'for the order of the faults', between(0, 2 ** 31), 1)

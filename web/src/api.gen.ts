@@ -1482,9 +1482,13 @@ export interface components {
         LintFindingInput: {
             rule: string;
             line: number;
+            column: number;
+            endLine: number;
+            endColumn: number;
             /** @enum {string} */
-            severity: "info" | "warning" | "error";
+            severity: "warning" | "error";
             message: string;
+            wayOut: string;
         };
         GuidePreviewInput: {
             diagnostics: components["schemas"]["DiagnosticInput"][];
@@ -1801,9 +1805,13 @@ export interface components {
         LintFinding: {
             rule: string;
             line: number;
+            column: number;
+            endLine: number;
+            endColumn: number;
             /** @enum {string} */
-            severity: "info" | "warning" | "error";
+            severity: "warning" | "error";
             message: string;
+            wayOut: string;
         };
         GuidePreview: {
             diagnostics: components["schemas"]["Diagnostic"][];

@@ -48,12 +48,17 @@ export const partChange = z.object({
   fields: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
 });
 
-/** A fault of the guide as a document. */
+/** A fault of the guide as a document. Lines and columns count from 1; the end column is the one after the last. */
 export const lintFinding = z.object({
   rule: z.string(),
   line: z.number(),
-  severity: z.enum(['info', 'warning', 'error']),
+  column: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+  severity: z.enum(['warning', 'error']),
   message: z.string(),
+  /** How to mend it. */
+  wayOut: z.string(),
 });
 
 /** What a text of the guide would mean, without applying it. */
