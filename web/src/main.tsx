@@ -3,6 +3,8 @@ import './styles/base.css';
 import './styles/frame.css';
 import './styles/guide.css';
 import './styles/pages.css';
+import './styles/editor.css';
+import './styles/paper.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';

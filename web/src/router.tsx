@@ -60,6 +60,19 @@ const guide = createRoute({
   }),
 });
 
+const edit = createRoute({
+  getParentRoute: () => frame,
+  path: '/systems/$systemId/edit',
+  component: lazyRouteComponent(() => import('./pages/edit/edit-page.tsx'), 'EditPage'),
+  validateSearch: (search: Record<string, unknown>): { line?: number } =>
+    Number.isInteger(search.line) && Number(search.line) > 0 ? { line: Number(search.line) } : {},
+});
+const print = createRoute({
+  getParentRoute: () => frame,
+  path: '/systems/$systemId/print',
+  component: lazyRouteComponent(() => import('./pages/print/print-page.tsx'), 'PrintPage'),
+});
+
 const incidents = createRoute({
   getParentRoute: () => frame,
   path: '/incidents',
@@ -99,7 +112,7 @@ const account = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    frame.addChildren([systems, guide, incidents, incident, runs, run, inbox, account]),
+    frame.addChildren([systems, guide, edit, print, incidents, incident, runs, run, inbox, account]),
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: PagePending,

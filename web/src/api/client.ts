@@ -21,21 +21,28 @@ export async function answer<Data>(
   request: Promise<{ data?: Data; error?: unknown; response: Response }>,
 ): Promise<Data> {
   const { data, error, response } = await request.catch((cause: unknown) => {
-    throw new Problem(
+    throw problemOf(0, null, { cause });
+  });
+  if (response.ok) return data as Data;
+  throw problemOf(response.status, error);
+}
+
+/** What an answer other than a good one says; status 0 for none at all. */
+export function problemOf(status: number, body: unknown, options?: ErrorOptions): Problem {
+  if (status === 0)
+    return new Problem(
       'unreachable',
       'Runproof does not answer. It may be restarting: this page tries again by itself.',
       0,
-      { cause },
+      options,
     );
-  });
-  if (response.ok) return data as Data;
-  const { code, message } = (typeof error === 'object' && error !== null ? error : {}) as {
+  const { code, message } = (typeof body === 'object' && body !== null ? body : {}) as {
     code?: string;
     message?: string;
   };
-  throw new Problem(
+  return new Problem(
     code ?? 'unexpected',
-    message ?? `Runproof answered ${response.status} without saying why. Its log has the reason.`,
-    response.status,
+    message ?? `Runproof answered ${status} without saying why. Its log has the reason.`,
+    status,
   );
 }

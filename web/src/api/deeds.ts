@@ -1,7 +1,7 @@
 /** What a person can do from the pages. Each throws Problem, and puts the answer where the pages read it. */
 import { answer, client } from './client.ts';
 import { queryClient } from './queries.ts';
-import type { IncidentDetail, TokenScope } from './wire.ts';
+import type { IncidentDetail, OpenBinding, TokenScope } from './wire.ts';
 
 export async function signIn(name: string, password: string) {
   const account = await answer(client.POST('/api/session', { body: { name, password } }));
@@ -41,6 +41,31 @@ export async function startRun(systemId: string, commandId: string, incidentId: 
   if (incidentId !== null) await queryClient.invalidateQueries({ queryKey: ['incident', incidentId] });
   return run;
 }
+
+/** What a text of the guide would mean; nothing is applied. */
+export function previewGuide(systemId: string, markdown: string, signal: AbortSignal) {
+  const params = { path: { systemId } };
+  return answer(client.POST('/api/systems/{systemId}/guide/preview', { params, body: { markdown }, signal }));
+}
+
+/** Throws Problem `changed-meanwhile` when the file is not any more the text that `baseHash` names. */
+export async function saveGuide(systemId: string, markdown: string, baseHash: string) {
+  const params = { path: { systemId } };
+  const body = { markdown, baseHash };
+  const applied = await answer(client.PUT('/api/systems/{systemId}/guide/source', { params, body }));
+  await queryClient.invalidateQueries({ queryKey: ['system', systemId] });
+  return applied;
+}
+
+/** Writes one entry of `runproof.yaml`, or takes it out with null. */
+export async function saveBinding(systemId: string, path: OpenBinding['path'], value: BindingValue) {
+  const params = { path: { systemId } };
+  const applied = await answer(client.PUT('/api/systems/{systemId}/bindings', { params, body: { path, value } }));
+  await queryClient.invalidateQueries({ queryKey: ['system', systemId] });
+  return applied;
+}
+
+export type BindingValue = string | Record<string, unknown> | null;
 
 export async function cancelRun(runId: string) {
   const run = await answer(client.POST('/api/runs/{runId}/cancel', { params: { path: { runId } } }));

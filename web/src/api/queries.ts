@@ -1,5 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
-import { answer, client, Problem } from './client.ts';
+import { fetchGuide, Refused } from '../pages/guide/reading.ts';
+import { answer, client, Problem, problemOf } from './client.ts';
+import type { LiveGuide } from './wire.ts';
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeEndOfSession }),
@@ -36,7 +38,16 @@ export const systemsQuery = queryOptions({
 export const guideQuery = (systemId: string) =>
   queryOptions({
     queryKey: ['system', systemId, 'guide'],
-    queryFn: () => answer(client.GET('/api/systems/{systemId}/guide', { params: { path: { systemId } } })),
+    // A worker fetches it and keeps what did not change as it was: comparing thousands again would stall the page.
+    queryFn: async () => {
+      const before = queryClient.getQueryData<LiveGuide>(['system', systemId, 'guide']);
+      try {
+        return await fetchGuide(systemId, before);
+      } catch (error) {
+        throw error instanceof Refused ? problemOf(error.status, error.body) : error;
+      }
+    },
+    structuralSharing: false,
     refetchInterval: 10_000,
   });
 
@@ -49,6 +60,13 @@ export const commitmentQuery = (systemId: string, commitmentId: string) =>
           params: { path: { systemId, commitmentId } },
         }),
       ),
+  });
+
+/** The guide's text as it stands on disk now, which may be newer than what is operated. */
+export const sourceQuery = (systemId: string) =>
+  queryOptions({
+    queryKey: ['system', systemId, 'source'],
+    queryFn: () => answer(client.GET('/api/systems/{systemId}/guide/source', { params: { path: { systemId } } })),
   });
 
 export const incidentsQuery = (state: 'open' | 'all', systemId?: string) =>

@@ -1,5 +1,5 @@
 import type { IncidentSummary, LiveGuide, SystemSummary } from '../api/wire.ts';
-import type { GuideBlocks } from '../pages/guide/read-guide.ts';
+import type { Block } from '../pages/guide/blocks.ts';
 
 /** `everything`: pages, systems, incidents, sections. `guide`: the lines of the guide that is open. */
 export type JumpScope = 'everything' | 'guide';
@@ -15,7 +15,7 @@ export interface JumpItem {
 interface Known {
   readonly systems: readonly SystemSummary[];
   readonly incidents: readonly IncidentSummary[];
-  readonly guide: { readonly live: LiveGuide; readonly blocks: GuideBlocks } | null;
+  readonly guide: { readonly live: LiveGuide; readonly blocks: readonly Block[] } | null;
 }
 
 const pages: readonly JumpItem[] = [
@@ -65,7 +65,7 @@ export function matching(items: readonly JumpItem[], typed: string, limit: numbe
 
 function guideItems(scope: JumpScope, guide: NonNullable<Known['guide']>): JumpItem[] {
   const { live, blocks } = guide;
-  const wanted = scope === 'guide' ? blocks.blocks : blocks.blocks.filter((block) => block.kind === 'heading');
+  const wanted = scope === 'guide' ? blocks : blocks.filter((block) => block.kind === 'heading');
   return wanted
     .filter((block) => block.text !== '')
     .map((block) => ({

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { guideQuery, incidentsQuery, systemsQuery } from '../api/queries.ts';
-import { readGuide } from '../pages/guide/read-guide.ts';
+import { useReading } from '../pages/guide/reading.ts';
 import { type JumpItem, type JumpScope, jumpItems, matching } from './jump-items.ts';
 
 const limit = 40;
@@ -91,8 +91,9 @@ function useItems(scope: JumpScope): JumpItem[] {
   const systems = useQuery(systemsQuery).data;
   const incidents = useQuery(incidentsQuery('open')).data;
   const live = useQuery({ ...guideQuery(systemId ?? ''), enabled: systemId !== undefined }).data;
+  const blocks = useReading(live?.markdown)?.blocks;
   return useMemo(() => {
-    const guide = live === undefined ? null : { live, blocks: readGuide(live.markdown) };
+    const guide = live === undefined || blocks === undefined ? null : { live, blocks };
     return jumpItems(scope, { systems: systems ?? [], incidents: incidents ?? [], guide });
-  }, [scope, systems, incidents, live]);
+  }, [scope, systems, incidents, live, blocks]);
 }

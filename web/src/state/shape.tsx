@@ -27,6 +27,12 @@ const drawings: Readonly<Record<ShapeName, ReactNode>> = {
     </>
   ),
   none: <circle cx="6" cy="6" r="4.8" className="stroke dashed" />,
+  unread: (
+    <>
+      <circle cx="6" cy="6" r="4.8" className="stroke" />
+      <path d="M4.5 4.7a1.5 1.5 0 1 1 2.2 1.4c-.5.3-.7.5-.7 1M6 8.5v.8" className="stroke" />
+    </>
+  ),
   input: (
     <>
       <rect x="1" y="1" width="10" height="10" rx="2.5" className="stroke" />

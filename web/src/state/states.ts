@@ -1,7 +1,7 @@
 /** Every state the pages show, with the shape, the colour and the words it wears. */
 import type { CommitmentState, IncidentSummary, RunState, SystemSummary } from '../api/wire.ts';
 
-export type ShapeName = 'holds' | 'fails' | 'warns' | 'stale' | 'none' | 'input';
+export type ShapeName = 'holds' | 'fails' | 'warns' | 'stale' | 'none' | 'input' | 'unread';
 export interface Appearance {
   readonly shape: ShapeName;
   readonly word: string;

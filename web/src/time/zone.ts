@@ -14,6 +14,14 @@ export function formatTime(at: string, nowMs: number, zone?: string, seconds = f
   return `${part(time, { day: 'numeric', month: 'short', ...year, ...inZone })} ${clock}`;
 }
 
+/** `12 Nov 2026 03:12 UTC`: for what is read later, elsewhere. `zone` is an IANA name; an unknown one counts as UTC. */
+export function formatDate(at: string, zone: string): string {
+  const timeZone = isZone(zone) ? zone : 'UTC';
+  const day = part(new Date(at), { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  const clock = part(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+  return `${day} ${clock} ${placeOf(timeZone)}`;
+}
+
 /** `03:12 New York`, or null where the reader's clock shows the same time. */
 export function formatSystemTime(at: string, nowMs: number, systemZone: string): string | null {
   if (!isZone(systemZone)) return null;

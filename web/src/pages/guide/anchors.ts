@@ -1,31 +1,57 @@
-import type { CommitmentState, LiveCommitment } from '../../api/wire.ts';
+import type { CommitmentState, Diagnostic, LiveCommitment } from '../../api/wire.ts';
 import { shownStates } from '../../state/states.ts';
-import { type Block, blockOfLine, type GuideBlocks } from './read-guide.ts';
+import { type Block, blockOfLine, type GuideReading, lastAtOrBefore } from './blocks.ts';
 
-/** A block of the guide and the commitments whose notes stand beside it, worst first. */
+/** A block of the guide and the notes that stand beside it: its commitments, worst first, then what was not understood. */
 export interface Anchor {
   readonly block: Block;
   readonly commitments: readonly LiveCommitment[];
+  readonly remarks: readonly Diagnostic[];
   /** The worst state among them: the colour of the rule at the left. */
-  readonly state: CommitmentState;
+  readonly state: CommitmentState | 'not-understood';
 }
 
-/** By the line on which the block begins. Commitments that are only stated wear nothing and are not in it. */
-export function anchorsOf(blocks: readonly Block[], commitments: readonly LiveCommitment[]): Map<number, Anchor> {
-  const grouped = new Map<Block, LiveCommitment[]>();
-  for (const commitment of commitments) {
-    if (commitment.state === 'stated') continue;
-    const block = blockOfLine(blocks, commitment.line);
-    if (block === null) continue;
-    const group = grouped.get(block);
-    if (group === undefined) grouped.set(block, [commitment]);
-    else group.push(commitment);
-  }
+type Anchors = ReadonlyMap<number, Anchor>;
+
+/**
+ * By the line on which the block begins. Commitments that are only stated wear nothing and are not in it. An anchor
+ * that is as it was in `before` is the same one, so that its notes need not be drawn again.
+ */
+export function anchorsOf(
+  blocks: readonly Block[],
+  commitments: readonly LiveCommitment[],
+  diagnostics: readonly Diagnostic[],
+  before?: Anchors,
+): Map<number, Anchor> {
+  const grouped = new Map<Block, { commitments: LiveCommitment[]; remarks: Diagnostic[] }>();
+  const groupAt = (line: number) => {
+    const block = blockOfLine(blocks, line);
+    if (block === null) return undefined;
+    const group = grouped.get(block) ?? { commitments: [], remarks: [] };
+    grouped.set(block, group);
+    return group;
+  };
+  for (const commitment of commitments)
+    if (commitment.state !== 'stated') groupAt(commitment.line)?.commitments.push(commitment);
+  for (const diagnostic of diagnostics) groupAt(diagnostic.line)?.remarks.push(diagnostic);
   const anchors = [...grouped].map(([block, group]): [number, Anchor] => {
-    const worstFirst = group.toSorted((a, b) => rank(a.state) - rank(b.state) || a.line - b.line);
-    return [block.line, { block, commitments: worstFirst, state: worstFirst[0]!.state }];
+    const worstFirst = group.commitments.toSorted((a, b) => rank(a.state) - rank(b.state) || a.line - b.line);
+    const state = worstFirst[0]?.state ?? 'not-understood';
+    const anchor: Anchor = { block, commitments: worstFirst, remarks: group.remarks, state };
+    const old = before?.get(block.line);
+    return [block.line, old !== undefined && same(old, anchor) ? old : anchor];
   });
   return new Map(anchors.sort(([a], [b]) => a - b));
+}
+
+function same(a: Anchor, b: Anchor): boolean {
+  return (
+    a.block === b.block &&
+    a.commitments.length === b.commitments.length &&
+    a.commitments.every((commitment, index) => commitment === b.commitments[index]) &&
+    a.remarks.length === b.remarks.length &&
+    a.remarks.every((remark, index) => remark === b.remarks[index])
+  );
 }
 
 export interface SectionCount {
@@ -37,16 +63,17 @@ export interface SectionCount {
 
 /** Per section, how many commitments wear a note, and how many of them are failing. */
 export function countSections(
-  sections: GuideBlocks['sections'],
+  sections: GuideReading['sections'],
   commitments: readonly LiveCommitment[],
 ): SectionCount[] {
-  return sections.map(({ title, line, endLine }) => {
-    const inside = commitments.filter(
-      (commitment) => commitment.state !== 'stated' && commitment.line >= line && commitment.line <= endLine,
-    );
-    const failing = inside.filter((commitment) => commitment.state === 'failing').length;
-    return { title, line, total: inside.length, failing };
-  });
+  const counts = sections.map(({ title, line }) => ({ title, line, total: 0, failing: 0 }));
+  for (const { line, state } of commitments) {
+    const count = state === 'stated' ? undefined : counts[lastAtOrBefore(sections, line)];
+    if (count === undefined) continue;
+    count.total += 1;
+    if (state === 'failing') count.failing += 1;
+  }
+  return counts;
 }
 
 function rank(state: CommitmentState): number {

@@ -8,13 +8,11 @@ import { useBlock } from './use-block.ts';
 
 /** A code block with its bar: the language, what it is here, and Run where it can be run. */
 export function CodeBlock({ node }: { node?: Element | undefined }) {
-  const { live, hasMargin } = useGuide();
+  const { live, commands, hasMargin } = useGuide();
   const { attributes, anchor } = useBlock(node, 'code');
   const line = node?.position?.start.line ?? 0;
   const endLine = node?.position?.end.line ?? 0;
-  const commitment = live.commitments.find(
-    (each) => each.command !== null && each.line >= line && each.line <= endLine,
-  );
+  const commitment = commands.find((each) => each.line >= line && each.line <= endLine);
   const language = commitment?.command?.language ?? languageOf(node);
   const source = sourceOf(node);
   return (

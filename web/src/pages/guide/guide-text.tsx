@@ -1,121 +1,16 @@
-import type { Element } from 'hast';
-import { Children, isValidElement, memo, type ReactNode } from 'react';
-import Markdown, { type Components } from 'react-markdown';
-import remarkGfm from 'remark-gfm';
-import { CodeBlock } from './code-block.tsx';
-import { useGuide } from './guide-context.ts';
-import { GuideHeading } from './guide-heading.tsx';
-import { keepLineBreaks } from './line-breaks.ts';
-import { InlineNotes } from './notes.tsx';
-import { withoutFrontMatter } from './read-guide.ts';
-import { useBlock } from './use-block.ts';
+import { memo } from 'react';
+import { ChunkSlot } from './chunk-slot.tsx';
+import type { Chunk } from './chunks.ts';
 
-/** The author's own text, untouched. It renders once; only blocks with a commitment listen to what changes. */
-export const GuideText = memo(function GuideText({ markdown }: { markdown: string }) {
-  return (
-    <Markdown remarkPlugins={plugins} components={components} skipHtml>
-      {withoutFrontMatter(markdown)}
-    </Markdown>
-  );
+/** Pieces of the text up to which all of them are in the page, so that a browser's own search finds everything. */
+const wholeUpTo = 40;
+/** Pieces that are there from the first moment on. */
+const atOnce = 2;
+
+/** The author's own text, untouched. Of a long guide only what is near the screen is in the page. */
+export const GuideText = memo(function GuideText({ chunks, whole }: { chunks: readonly Chunk[]; whole?: boolean }) {
+  const isWhole = whole === true || chunks.length <= wholeUpTo;
+  return chunks.map((chunk, index) => (
+    <ChunkSlot key={chunk.line} chunk={chunk} whole={isWhole} atOnce={index < atOnce} />
+  ));
 });
-
-const plugins = [remarkGfm, keepLineBreaks];
-
-interface BlockProperties {
-  node?: Element | undefined;
-  children?: ReactNode;
-  className?: string | undefined;
-}
-
-function Row({ node, children }: BlockProperties) {
-  const { attributes } = useBlock(node, 'row');
-  return <tr {...attributes}>{children}</tr>;
-}
-
-/** Without a margin the row's note stands in its first cell. */
-function Cell({ node, children, style }: BlockProperties & { style?: React.CSSProperties | undefined }) {
-  const { hasMargin, anchors } = useGuide();
-  const row = anchors.get(node?.position?.start.line ?? 0);
-  const isFirst = row?.block.kind === 'row' && node?.position?.start.column === row.block.column;
-  return (
-    <td style={style}>
-      {children}
-      {isFirst && !hasMargin ? <InlineNotes anchor={row} /> : null}
-    </td>
-  );
-}
-
-function Item({ node, children, className }: BlockProperties) {
-  const { attributes, anchor } = useBlock(node, 'item', className);
-  const { hasMargin } = useGuide();
-  if (anchor === undefined || hasMargin) return <li {...attributes}>{children}</li>;
-  const parts = Children.toArray(children);
-  const inner = parts.findIndex((part) => isValidElement(part) && (part.type === 'ul' || part.type === 'ol'));
-  const end = inner === -1 ? parts.length : inner;
-  return (
-    <li {...attributes}>
-      {parts.slice(0, end)}
-      <InlineNotes anchor={anchor} />
-      {parts.slice(end)}
-    </li>
-  );
-}
-
-function Paragraph({ node, children }: BlockProperties) {
-  const { attributes, anchor } = useBlock(node, 'paragraph');
-  const { hasMargin } = useGuide();
-  return (
-    <>
-      <p {...attributes}>{children}</p>
-      {anchor === undefined || hasMargin ? null : <InlineNotes anchor={anchor} />}
-    </>
-  );
-}
-
-/** Wide tables scroll inside the column; the page never does. */
-function Table({ children }: BlockProperties) {
-  return (
-    <div className="table">
-      <table>{children}</table>
-    </div>
-  );
-}
-
-function GuideLink({ href, children }: { href?: string | undefined; children?: ReactNode }) {
-  const { blocks } = useGuide();
-  if (href?.startsWith('#')) {
-    const line = blocks.lineOfSlug.get(decodeURIComponent(href.slice(1)));
-    return <a href={line === undefined ? href : `#L${line}`}>{children}</a>;
-  }
-  return (
-    <a href={href} target="_blank" rel="noreferrer">
-      {children}
-    </a>
-  );
-}
-
-/** Pictures elsewhere are not fetched: looking at a guide tells nobody that it is looked at. */
-function Picture({ src, alt }: { src?: string | Blob | undefined; alt?: string | undefined }) {
-  return (
-    <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noreferrer">
-      {alt === undefined || alt === '' ? 'picture' : alt}
-    </a>
-  );
-}
-
-const components: Components = {
-  tr: Row,
-  td: Cell,
-  li: Item,
-  p: Paragraph,
-  table: Table,
-  pre: CodeBlock,
-  a: GuideLink,
-  img: Picture,
-  h1: GuideHeading,
-  h2: GuideHeading,
-  h3: GuideHeading,
-  h4: GuideHeading,
-  h5: GuideHeading,
-  h6: GuideHeading,
-};

@@ -3,28 +3,25 @@ import type { Anchor } from './anchors.ts';
 import { useGuide } from './guide-context.ts';
 import { type Place, placeNotes } from './margin-layout.ts';
 import { NoteGroup } from './notes.tsx';
+import type { PlacedBlocks } from './placed-blocks.ts';
 
 /** A note belongs to the first line of its block, however much follows; in a row, to the middle of it. In pixels. */
 const firstLineHeights = { row: 1_000, item: 26, heading: 40, code: 36, paragraph: 26 };
 
-/** The notes beside the guide, each level with its line. */
-export function Margin({ elements }: { elements: RefObject<ReadonlyMap<number, HTMLElement>> }) {
+/** The notes beside what is on the page of the guide, each level with its line. */
+export function Margin({ placed }: { placed: PlacedBlocks }) {
   const { anchors } = useGuide();
   const margin = useRef<HTMLElement>(null);
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
-  const places = usePlaces(margin, elements, anchors, unfolded);
+  const unfold = useCallback((line: number, open: boolean) => setUnfolded((lines) => withLine(lines, line, open)), []);
+  const places = usePlaces(margin, placed, anchors, unfolded);
   return (
     <aside className="margin" ref={margin} aria-label="Proof of each line">
       {places.map(({ line, top, size }) => {
         const anchor = anchors.get(line);
         return anchor === undefined ? null : (
           <div key={line} id={`note-${line}`} className="note-group" style={{ top }}>
-            <NoteGroup
-              anchor={anchor}
-              size={size}
-              unfolded={unfolded.has(line)}
-              unfold={(open) => setUnfolded(withLine(unfolded, line, open))}
-            />
+            <NoteGroup anchor={anchor} size={size} unfolded={unfolded.has(line)} unfold={unfold} />
           </div>
         );
       })}
@@ -32,10 +29,10 @@ export function Margin({ elements }: { elements: RefObject<ReadonlyMap<number, H
   );
 }
 
-/** Measures the blocks whenever their places may have changed: another width, a font that arrived, other notes. */
+/** Measures the blocks whenever their places may have changed: another width, a font that arrived, a piece that came. */
 function usePlaces(
   margin: RefObject<HTMLElement | null>,
-  elements: RefObject<ReadonlyMap<number, HTMLElement>>,
+  placed: PlacedBlocks,
   anchors: ReadonlyMap<number, Anchor>,
   unfolded: ReadonlySet<number>,
 ): readonly Place[] {
@@ -43,23 +40,25 @@ function usePlaces(
   const measure = useCallback(() => {
     if (margin.current === null) return;
     const origin = margin.current.getBoundingClientRect().top;
-    const wanted = [...anchors].flatMap(([line, anchor]) => {
-      const box = elements.current.get(line)?.getBoundingClientRect();
-      if (box === undefined) return [];
-      const notes = unfolded.has(line) ? anchor.commitments.length : 1;
+    const wanted = placed.inOrder().flatMap(([line, element]) => {
+      const anchor = anchors.get(line);
+      if (anchor === undefined) return [];
+      const box = element.getBoundingClientRect();
+      const notes = unfolded.has(line) ? anchor.commitments.length + anchor.remarks.length : 1;
       return [
         { line, top: box.top - origin, height: Math.min(box.height, firstLineHeights[anchor.block.kind]), notes },
       ];
     });
     const next = placeNotes(wanted);
     setPlaces((old) => (same(old, next) ? old : next));
-  }, [margin, elements, anchors, unfolded]);
+  }, [margin, placed, anchors, unfolded]);
 
   useLayoutEffect(measure, [measure]);
   const latest = useRef(measure);
   useEffect(() => {
     latest.current = measure;
   }, [measure]);
+  useEffect(() => placed.onChange(() => latest.current()), [placed]);
   const observer = useMemo(() => new ResizeObserver(() => latest.current()), []);
   useEffect(() => {
     // The text's height changes whenever a block moves by a change of the text itself.

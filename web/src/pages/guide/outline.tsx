@@ -1,22 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import { useContext, useEffect, useMemo, useState } from 'react';
-import type { CommitmentState } from '../../api/wire.ts';
 import { jumpContext } from '../../frame/jump-context.ts';
 import { Shape } from '../../state/shape.tsx';
 import { commitmentAppearance } from '../../state/states.ts';
-import { countSections } from './anchors.ts';
+import { countSections, type SectionCount } from './anchors.ts';
+import { lastAtOrBefore } from './blocks.ts';
 import { useGuide } from './guide-context.ts';
+import { slotAt } from './near-screen.ts';
+import { totalsOf } from './totals.ts';
 import { UnderstoodList } from './understood-list.tsx';
-
-/** As the drawing orders them. */
-const totals = ['holds', 'failing', 'stale', 'unproven', 'needs-input'] as const satisfies CommitmentState[];
 
 /** The guide's sections with what is proven in each, and the totals by state, each of which can be made to stand out. */
 export function Outline() {
-  const { live, blocks } = useGuide();
-  const sections = useMemo(() => countSections(blocks.sections, live.commitments), [blocks, live]);
+  const { live, reading } = useGuide();
+  const sections = useMemo(() => countSections(reading.sections, live.commitments), [reading, live]);
   const openJumpList = useContext(jumpContext);
-  const current = useCurrentLine(sections.map(({ line }) => line));
+  const current = useCurrentLine(sections);
   return (
     <div className="outline">
       <nav aria-label="Sections of the guide">
@@ -50,10 +49,10 @@ export function Outline() {
 /** How many commitments are in each state. Pressing one lets it stand out, pressing it again ends that. */
 export function Totals() {
   const { live, shown } = useGuide();
+  const totals = useMemo(() => totalsOf(live.commitments), [live.commitments]);
   return (
     <ul className="totals" aria-label="Commitments by state">
-      {totals.map((state) => {
-        const count = live.commitments.filter((commitment) => commitment.state === state).length;
+      {totals.map(({ state, count, words }) => {
         const { shape, word } = commitmentAppearance[state];
         const isShown = shown === state;
         return (
@@ -69,7 +68,7 @@ export function Totals() {
               title={isShown ? 'Show all again' : `Let what ${word} stand out`}
             >
               <Shape name={shape} />
-              <b>{count}</b> {state === 'holds' ? 'hold' : state === 'needs-input' ? 'need input' : word}
+              <b>{count}</b> {words}
             </Link>
           </li>
         );
@@ -79,20 +78,39 @@ export function Totals() {
 }
 
 /** The last of these lines whose heading has passed under the header. */
-function useCurrentLine(lines: readonly number[]): number | undefined {
-  const [current, setCurrent] = useState<number | undefined>(lines[0]);
-  const key = lines.join(' ');
+function useCurrentLine(sections: readonly SectionCount[]): number | undefined {
+  const [current, setCurrent] = useState(sections[0]?.line);
   useEffect(() => {
+    let frame = 0;
     const find = () => {
-      const passed = key
-        .split(' ')
-        .map(Number)
-        .filter((line) => (document.getElementById(`L${line}`)?.getBoundingClientRect().top ?? 1e9) < 140);
-      setCurrent(passed.at(-1) ?? Number(key.split(' ')[0]));
+      frame = 0;
+      setCurrent(sectionAt(underHeader, sections)?.line);
     };
-    find();
-    window.addEventListener('scroll', find, { passive: true });
-    return () => window.removeEventListener('scroll', find);
-  }, [key]);
+    const soon = () => {
+      if (frame === 0) frame = requestAnimationFrame(find);
+    };
+    soon();
+    window.addEventListener('scroll', soon, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('scroll', soon);
+    };
+  }, [sections]);
   return current;
+}
+
+/** Pixels from the top of the screen. */
+const underHeader = 140;
+
+function sectionAt(y: number, sections: readonly SectionCount[]): SectionCount | undefined {
+  const slot = slotAt(y);
+  if (slot === undefined) return sections[0];
+  // Within the piece at that height some headings have passed and some have not; all of those above it have.
+  let index = lastAtOrBefore(sections, Number(slot.dataset.line));
+  for (let next = sections[index + 1]; next !== undefined; next = sections[index + 1]) {
+    const heading = slot.querySelector(`#L${next.line}`);
+    if (heading === null || heading.getBoundingClientRect().top > y) break;
+    index += 1;
+  }
+  return sections[Math.max(index, 0)];
 }

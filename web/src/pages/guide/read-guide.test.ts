@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blockOfLine, readGuide, withoutFrontMatter } from './read-guide.ts';
+import { blockOfLine } from './blocks.ts';
+import { beginningOf, readGuide, withoutFrontMatter } from './read-guide.ts';
 
 const guide = `# Fleet
 
@@ -97,5 +98,52 @@ describe('withoutFrontMatter', () => {
 
   it('leaves a rule between paragraphs alone', () => {
     expect(withoutFrontMatter('text\n\n---\n\ntext')).toBe('text\n\n---\n\ntext');
+  });
+});
+
+describe('the text in pieces', () => {
+  const text = (tree: string) => JSON.stringify(JSON.parse(tree));
+
+  it('is one piece where it is short, with the lines of its blocks', () => {
+    const { chunks } = readGuide('---\na: b\n---\n# Fleet\n\ntext\n');
+    expect(chunks).toHaveLength(1);
+    expect(chunks[0]).toMatchObject({ line: 4 });
+    expect(text(chunks[0]!.tree)).toContain('"start":{"line":6,"column":1}');
+  });
+
+  it('continues a long table in further pieces, each with the head for those who listen, every row once', () => {
+    const rows = Array.from({ length: 300 }, (_, index) => `| Alert ${index} | more than ${index} % of requests |`);
+    const { chunks } = readGuide(`# Fleet\n\n| Alert | Threshold |\n|---|---|\n${rows.join('\n')}\n`);
+    expect(chunks.length).toBeGreaterThan(3);
+    const all = chunks.map(({ tree }) => text(tree)).join('');
+    for (const [index] of rows.entries()) expect(all.split(`"Alert ${index}"`)).toHaveLength(2);
+    expect(all.split('"unseen"')).toHaveLength(chunks.filter(({ tree }) => tree.includes('"table"')).length);
+    // The head's row is a place of the guide only once.
+    expect(all.split('"start":{"line":3,')).toHaveLength(2);
+    expect(chunks.map(({ line }) => line)).toEqual(chunks.map(({ line }) => line).toSorted((a, b) => a - b));
+  });
+
+  it('goes on counting where a numbered list is continued', () => {
+    const items = Array.from({ length: 200 }, (_, index) => `${index + 1}. restart server number ${index + 1} of them`);
+    const { chunks } = readGuide(items.join('\n'));
+    const lists = chunks.map(
+      ({ tree }) => (JSON.parse(tree) as { children: { properties: { start: number } }[] }).children,
+    );
+    const second = lists.flat().filter(({ properties }) => properties !== undefined)[1];
+    expect(second?.properties.start).toBeGreaterThan(20);
+  });
+
+  it('takes out raw HTML and addresses that would run something', () => {
+    const { chunks } = readGuide('<script>alert(1)</script>\n\n[run](javascript:alert(1)) <b>bold</b> a<br>b');
+    expect(text(chunks[0]!.tree)).not.toContain('script');
+    expect(text(chunks[0]!.tree)).toContain('"br"');
+  });
+
+  it('is read from its beginning where it is long, up to a heading', () => {
+    const section = '## Part\n\nText of it.\n\n```bash\n## not a heading\n```\n\n';
+    const beginning = beginningOf(section.repeat(3_000));
+    expect(beginning?.length).toBeGreaterThan(10_000);
+    expect(readGuide(beginning!).blocks.at(-1)?.kind).toBe('code');
+    expect(beginningOf(section)).toBeNull();
   });
 });

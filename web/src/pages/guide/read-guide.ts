@@ -1,42 +1,18 @@
 /**
- * The guide as places that a note can stand beside. The text itself is rendered by react-markdown from the same source;
- * both count lines from 1 in the author's file, and so do the commitments.
+ * Reads the guide as places that a note can stand beside, and as pieces that are rendered as they come near the screen.
+ * Both count lines from 1 in the author's file, and so do the commitments. It takes a second for a very long guide, so
+ * that the pages let a worker do it (reading.ts).
  */
+import type { Root as TextTree } from 'hast';
 import type { Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
-
-export type BlockKind = 'row' | 'item' | 'heading' | 'code' | 'paragraph';
-
-export interface Block {
-  readonly kind: BlockKind;
-  readonly line: number;
-  readonly endLine: number;
-  /** Where on its line it begins, from 1: a row's first cell begins there too. */
-  readonly column: number;
-  readonly text: string;
-  /** Of a heading, 1 to 6; else 0. */
-  readonly depth: number;
-}
-
-interface Section {
-  readonly title: string;
-  readonly line: number;
-  /** The last line before the next section. */
-  readonly endLine: number;
-}
-
-export interface GuideBlocks {
-  /** In the order of the file. No two begin on the same line: of two that would, the outer one counts. */
-  readonly blocks: readonly Block[];
-  readonly sections: readonly Section[];
-  /** Line of the guide's title, or null when it has none. */
-  readonly titleLine: number | null;
-  /** Line of the heading behind `#its-words`, as Markdown hosts make such addresses. */
-  readonly lineOfSlug: ReadonlyMap<string, number>;
-}
+import type { Block, BlockKind, GuideReading } from './blocks.ts';
+import { chunksOf } from './chunks.ts';
+import { keepLineBreaks } from './line-breaks.ts';
 
 const kinds: Partial<Record<Nodes['type'], BlockKind>> = {
   tableRow: 'row',
@@ -46,8 +22,10 @@ const kinds: Partial<Record<Nodes['type'], BlockKind>> = {
   paragraph: 'paragraph',
 };
 
-export function readGuide(markdown: string): GuideBlocks {
-  const tree = unified().use(remarkParse).use(remarkGfm).parse(withoutFrontMatter(markdown));
+const reader = unified().use(remarkParse).use(remarkGfm).use(keepLineBreaks).use(remarkRehype).freeze();
+
+export function readGuide(markdown: string): GuideReading {
+  const tree = reader.parse(withoutFrontMatter(markdown));
   const byLine = new Map<number, Block>();
   collect(tree, byLine);
   const blocks = [...byLine.values()].sort((a, b) => a.line - b.line);
@@ -57,7 +35,29 @@ export function readGuide(markdown: string): GuideBlocks {
     sections: sectionsOf(headings, markdown.split('\n').length),
     titleLine: blocks[0]?.depth === 1 ? blocks[0].line : null,
     lineOfSlug: slugsOf(headings),
+    chunks: chunksOf(reader.runSync(tree) as TextTree),
+    isWhole: true,
   };
+}
+
+/** Characters. Shorter texts are read in a moment. */
+const longText = 80_000;
+const beginningLength = 16_000;
+
+/** The first sections of a long text, to be shown while the rest is read; null where the whole is as quick. */
+export function beginningOf(markdown: string): string | null {
+  if (markdown.length < longText) return null;
+  for (
+    let end = markdown.lastIndexOf('\n## ', beginningLength);
+    end > 0;
+    end = markdown.lastIndexOf('\n## ', end - 1)
+  ) {
+    const beginning = markdown.slice(0, end + 1);
+    // Not in the middle of a code block, where the same letters head no section.
+    const fences = beginning.match(/^ {0,3}(```|~~~)/gm)?.length ?? 0;
+    if (fences % 2 === 0) return beginning;
+  }
+  return null;
 }
 
 /** Front matter is not part of what is read aloud; its lines stay, empty, so that every other line keeps its number. */
@@ -65,18 +65,6 @@ export function withoutFrontMatter(markdown: string): string {
   const matter = /^---\r?\n[\s\S]*?\n---[ \t]*(?=\r?\n|$)/.exec(markdown);
   if (matter === null) return markdown;
   return '\n'.repeat(matter[0].split('\n').length - 1) + markdown.slice(matter[0].length);
-}
-
-/** The block that a commitment of this line stands in: the one that begins there, else the smallest around it. */
-export function blockOfLine(blocks: readonly Block[], line: number): Block | null {
-  let best: Block | null = null;
-  for (const block of blocks) {
-    if (block.line > line) break;
-    if (block.line === line) return block;
-    const holds = block.endLine >= line;
-    if (holds || best === null || best.endLine < line) best = block;
-  }
-  return best;
 }
 
 function collect(node: Nodes, byLine: Map<number, Block>) {
@@ -107,7 +95,7 @@ function ownText(node: Nodes): string {
 }
 
 /** The headings of the outermost depth that has several; a guide's single title is not a section. */
-function sectionsOf(headings: readonly Block[], lastLine: number): Section[] {
+function sectionsOf(headings: readonly Block[], lastLine: number): GuideReading['sections'] {
   const depth = [1, 2, 3, 4, 5, 6].find((each) => headings.filter((heading) => heading.depth === each).length > 1) ?? 2;
   const tops = headings.filter((heading) => heading.depth === depth);
   return tops.map((heading, index) => ({
@@ -119,13 +107,16 @@ function sectionsOf(headings: readonly Block[], lastLine: number): Section[] {
 
 function slugsOf(headings: readonly Block[]): Map<string, number> {
   const lines = new Map<string, number>();
+  const used = new Map<string, number>();
   for (const heading of headings) {
     const slug = heading.text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
       .replace(/\s/g, '-');
     let unique = slug;
-    for (let count = 1; lines.has(unique); count += 1) unique = `${slug}-${count}`;
+    let count = used.get(slug) ?? 0;
+    for (; lines.has(unique); unique = `${slug}-${count}`) count += 1;
+    used.set(slug, count);
     lines.set(unique, heading.line);
   }
   return lines;

@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import { useCallback } from 'react';
 import type { Anchor } from './anchors.ts';
+import type { BlockKind } from './blocks.ts';
 import { useGuide } from './guide-context.ts';
-import type { BlockKind } from './read-guide.ts';
 
 interface BlockUse {
   /** The commitments that stand beside this block; undefined for most. */
