@@ -1,4 +1,11 @@
 import type { Reader } from './draft.ts';
+import { readAlertmanager } from './formats/alertmanager.ts';
+import { readAzureCommand, readCloudWatchCommand } from './formats/cloud-commands.ts';
+import { readCrontab, readWorkflow } from './formats/crontab.ts';
+import { readKubernetes } from './formats/kubernetes.ts';
+import { readOpenSlo } from './formats/openslo.ts';
+import { readPrometheusRules, readPromqlBlock } from './formats/prometheus.ts';
+import { readTerraform } from './formats/terraform.ts';
 import {
   readAlertGroup,
   readAlertLabel,
@@ -53,14 +60,7 @@ import { readRunbook } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
 import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
 import { readSeverityGroup, readSeverityLine, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
-import {
-  readCronRemarks,
-  readReport,
-  readRhythm,
-  readRhythmSentence,
-  readTaskItem,
-  readTaskRow,
-} from './kinds/task.ts';
+import { readReport, readRhythm, readRhythmSentence, readTaskItem, readTaskRow } from './kinds/task.ts';
 import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
 import type { Topic } from './topic.ts';
 
@@ -168,7 +168,16 @@ export const FENCES: readonly Reader[] = [
   readAddressBlock,
   readLadder,
   readEnvironmentBlock,
-  readCronRemarks,
+  readPrometheusRules,
+  readPromqlBlock,
+  readAlertmanager,
+  readOpenSlo,
+  readKubernetes,
+  readWorkflow,
+  readTerraform,
+  readCloudWatchCommand,
+  readAzureCommand,
+  readCrontab,
   readRotationRemarks,
   readBudgetCommand,
   readScalingCommand,

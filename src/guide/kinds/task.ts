@@ -3,7 +3,7 @@ import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
-import { cronIn, scheduleIn } from '../words/cron.ts';
+import { scheduleIn } from '../words/cron.ts';
 import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
 
@@ -79,23 +79,6 @@ export function readReport(part: Part): Draft[] {
   )
     return [];
   return [draft(part, { kind: 'task', cadence, title: part.value })];
-}
-
-/** "# In the crontab: 30 18 * * 1-5" in a block, named by the remark before it. */
-export function readCronRemarks(fence: Part): Draft[] {
-  let title: string | null = null;
-  return fence.text.split('\n').flatMap((line, n) => {
-    const remark = /^\s*(?:#(?!!)|--|\/\/)\s*(.+)$/.exec(line)?.[1] ?? null;
-    const cron = cronIn(remark ?? line);
-    if (!cron || !(remark || /^\s*[\d*@]/.test(line))) {
-      title = remark ?? title;
-      return [];
-    }
-    const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: (remark ?? line).trim() };
-    const named = title ?? (place.text.replace(cron, '').trim() || place.text);
-    title = null;
-    return [draft(fence, { kind: 'task', cadence: cron, title: named }, place)];
-  });
 }
 
 function cadenceAbove(part: Part): string | null {

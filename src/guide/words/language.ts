@@ -1,4 +1,6 @@
 const NAMES: Readonly<Record<string, string>> = {
+  azurecli: 'bash',
+  'azurecli-interactive': 'bash',
   sh: 'bash',
   shell: 'bash',
   zsh: 'bash',

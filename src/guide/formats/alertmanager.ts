@@ -1,0 +1,44 @@
+import type { Part } from '../document/part.ts';
+import { type Draft, draft } from '../draft.ts';
+import { yamlIn } from './yaml-block.ts';
+
+/** How a receiver reaches people, where its address stands. */
+const WAYS: readonly (readonly [key: string, channel: string, address: readonly string[]])[] = [
+  ['pagerduty_configs', 'pagerduty', ['service_key', 'routing_key', 'routing_key_file', 'service_key_file']],
+  ['opsgenie_configs', 'opsgenie', []],
+  ['slack_configs', 'slack', ['channel']],
+  ['email_configs', 'email', ['to']],
+  ['webhook_configs', 'webhook', ['url']],
+  ['msteams_configs', 'teams', []],
+  ['telegram_configs', 'telegram', ['chat_id']],
+  ['discord_configs', 'discord', []],
+  ['sns_configs', 'sns', ['topic_arn', 'phone_number']],
+];
+/** Addresses that are secrets themselves are not repeated. */
+const SECRET = /key|token/;
+
+/** The receivers of an Alertmanager configuration: who is told, by which channel. */
+export function readAlertmanager(fence: Part): Draft[] {
+  if (!/^receivers:/m.test(fence.text)) return [];
+  return yamlIn(fence).flatMap((root) =>
+    root.maps('receivers').flatMap((receiver) => {
+      const role = receiver.text('name');
+      if (!role) return [];
+      return WAYS.flatMap(([key, channel, addresses]) =>
+        receiver.maps(key).map((way) => {
+          const stated = addresses.filter((name) => !SECRET.test(name)).map((name) => way.text(name));
+          const address = stated.find((each) => each !== null) ?? null;
+          return draft(
+            fence,
+            { kind: 'contact', role, level: null, channel, address },
+            {
+              line: receiver.line,
+              endLine: receiver.endLine,
+              text: `${role}: ${[channel, address].filter(Boolean).join(' ')}`,
+            },
+          );
+        }),
+      );
+    }),
+  );
+}

@@ -1,0 +1,79 @@
+import type { AlertOp } from '../../plan/commitment.ts';
+import { metricNames } from '../words/condition.ts';
+import { isLatency, ranksIn } from '../words/metric.ts';
+
+/** Names that the clouds give to measurements, where their words do not say them. */
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/^HTTPCode.*5XX|^Http5xx|^5xx/i, 'error_rate_5xx'],
+  [/^HTTPCode.*4XX|^Http4xx|^4xx/i, 'error_rate_4xx'],
+  [/ResponseTime|Latency$|Duration$/i, 'latency_avg'],
+  [/MessagesVisible|ActiveMessages|QueueDepth/i, 'queue_depth'],
+  [/OldestMessage/i, 'x:age of the oldest message'],
+  [/UnHealthyHostCount/i, 'x:unhealthy hosts'],
+  [/HealthyHostCount/i, 'x:healthy hosts'],
+  [/FreeStorageSpace|FreeableStorage/i, 'disk_free'],
+  [/ReplicaLag/i, 'replication_lag'],
+  [/DatabaseConnections|active_connections/i, 'db_connections'],
+  [/^(?:cpu|CpuPercentage|CPUUtilization|cpu_percent|Percentage CPU)/i, 'cpu'],
+  [/^(?:memory|MemoryPercentage|MemoryUtilization|memory_percent)/i, 'memory'],
+];
+const OPERATORS: readonly (readonly [RegExp, AlertOp])[] = [
+  [/^(?:>=|Greater(?:Than)?OrEqual|GreaterThanOrEqualToThreshold|COMPARISON_GE)/i, '>='],
+  [/^(?:<=|Less(?:Than)?OrEqual|LessThanOrEqualToThreshold|COMPARISON_LE)/i, '<='],
+  [/^(?:>|Greater|COMPARISON_GT)/i, '>'],
+  [/^(?:<|Less|COMPARISON_LT)/i, '<'],
+  [/^(?:==|Equals)/i, '=='],
+];
+
+/** A threshold as a cloud's own alarm states it. */
+export interface CloudThreshold {
+  readonly metric: string;
+  /** "Average", "p99", "total". */
+  readonly statistic: string | null;
+  readonly operator: string | null;
+  readonly threshold: number;
+  readonly windowS: number | null;
+}
+
+interface CloudCondition {
+  readonly metric: string;
+  readonly op: AlertOp;
+  readonly value: number;
+  readonly unit: string | null;
+  readonly windowS: number | null;
+}
+
+/** The condition in the guide's own measure; null without a threshold. Response times of AWS are seconds, those of Azure too. */
+export function cloudCondition({
+  metric,
+  statistic,
+  operator,
+  threshold,
+  windowS,
+}: CloudThreshold): CloudCondition | null {
+  const op = OPERATORS.find(([words]) => words.test(operator ?? ''))?.[1];
+  if (!Number.isFinite(threshold) || !op) return null;
+  const known = KNOWN.find(([words]) => words.test(metric))?.[1] ?? metricNames(metric.replace(/[._/]/g, ' '), [])[0]!;
+  const [rank] = ranksIn(statistic ?? '');
+  const named =
+    known === 'latency_avg' && rank
+      ? ['50', '95', '99'].includes(rank)
+        ? `latency_p${rank}`
+        : `x:p${rank} latency`
+      : known;
+  const counted = /^(?:sum|total|count)/i.test(statistic ?? '') || /Count$/.test(metric);
+  if (isLatency(named) && !/milliseconds|_ms$/i.test(metric) && !/^Http|ServerLatency/i.test(metric))
+    return { metric: named, op, value: Number((threshold * 1000).toFixed(3)), unit: 'ms', windowS };
+  if (isLatency(named)) return { metric: named, op, value: threshold, unit: 'ms', windowS };
+  // A count of failed answers is no rate.
+  if (named.startsWith('error_rate') && counted)
+    return { metric: 'failed_requests', op, value: threshold, unit: null, windowS };
+  const percent = named === 'cpu' || named === 'memory' || /percent|utili[sz]ation/i.test(metric);
+  return {
+    metric: named,
+    op,
+    value: threshold,
+    unit: percent ? '%' : /FreeStorageSpace/i.test(metric) ? 'B' : null,
+    windowS,
+  };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { compileGuide } from '../compile.ts';
+import { promqlCondition } from './promql.ts';
+
+const read = (language: string, source: string) =>
+  compileGuide(`## Notes\n\n\`\`\`${language}\n${source}\n\`\`\`\n`, 'g.md').commitments;
+
+describe('a PromQL expression', () => {
+  it.each([
+    ['up == 0', { metric: 'health', op: 'fails', value: null, unit: null }],
+    ['absent(up{job="api"})', { metric: 'health', op: 'absent', value: null, unit: null }],
+    [
+      'probe_ssl_earliest_cert_expiry - time() < 86400 * 14',
+      { metric: 'certificate_expiry', op: '<', value: 1_209_600, unit: 's' },
+    ],
+    [
+      'histogram_quantile(0.95, sum(rate(http_seconds_bucket[5m])) by (le)) > 0.5',
+      { metric: 'latency_p95', op: '>', value: 500, unit: 'ms' },
+    ],
+    [
+      'sum(rate(http_total{status=~"4.."}[1m])) / sum(rate(http_total[1m])) >= 0.1',
+      { metric: 'error_rate_4xx', op: '>=', value: 10, unit: '%' },
+    ],
+    ['kafka_consumergroup_lag > 1e4', { metric: 'queue_depth', op: '>', value: 10_000, unit: null }],
+  ])('%s is read as its condition', (expression, condition) => {
+    expect(promqlCondition(expression, '', 300)).toEqual({ ...condition, windowS: 300 });
+  });
+
+  it('that compares nothing is none', () => {
+    expect(promqlCondition('sum by (job) (rate(x[5m]))', '', null)).toBeNull();
+  });
+});
+
+describe('a block in a known format', () => {
+  it('of rules stands at the lines of each rule, and a recording rule is none', () => {
+    const alerts = read(
+      'yaml',
+      'groups:\n  - rules:\n      - record: a:b\n        expr: sum(x)\n      - alert: Gone\n        expr: up == 0\n        for: 2m\n        labels: {severity: critical}',
+    );
+    expect(alerts).toMatchObject([
+      { kind: 'alert', name: 'Gone', line: 8, endLine: 11, windowS: 120, severity: 'critical' },
+    ]);
+  });
+
+  it('that is broken YAML is left to its diagnostic', () => {
+    const { commitments, diagnostics } = compileGuide('```yaml\n- alert: [\n  expr: {{\n```\n', 'g.md');
+    expect(commitments).toEqual([]);
+    expect(diagnostics).toHaveLength(1);
+  });
+
+  it('of a cron job that saves data is a backup', () => {
+    const source =
+      'kind: CronJob\nmetadata:\n  name: ledger-backup\nspec:\n  schedule: "15 1 * * *"\n  timeZone: Europe/Oslo';
+    expect(read('yaml', source)).toMatchObject([
+      { kind: 'backup', schedule: '15 1 * * *', tz: 'Europe/Oslo', target: 'ledger-backup' },
+    ]);
+  });
+
+  it('of Terraform gives alarms, bounds, budgets, backups and windows, and evaluates nothing', () => {
+    const source = [
+      'resource "azurerm_monitor_metric_alert" "cpu" {',
+      '  severity = 1',
+      '  window_size = "PT5M"',
+      '  criteria {',
+      '    metric_name = "CpuPercentage"',
+      '    operator = "GreaterThan"',
+      '    threshold = 85',
+      '  }',
+      '}',
+      'resource "aws_budgets_budget" "b" {',
+      '  limit_amount = "90"',
+      '  limit_unit = "EUR"',
+      '  time_unit = "MONTHLY"',
+      '}',
+      'resource "aws_sqs_queue" "q" { name = "${var.name}" }',
+    ].join('\n');
+    expect(read('hcl', source)).toMatchObject([
+      {
+        kind: 'alert',
+        metric: 'cpu',
+        op: '>',
+        value: 85,
+        unit: '%',
+        windowS: 300,
+        severity: 'S1',
+        line: 4,
+        endLine: 12,
+      },
+      { kind: 'budget', amount: 90, currency: 'EUR', period: 'month' },
+    ]);
+  });
+});

@@ -1,0 +1,88 @@
+import type { AlertOp } from '../../plan/commitment.ts';
+import type { Condition } from '../words/condition.ts';
+import { metricNames } from '../words/condition.ts';
+import { isLatency } from '../words/metric.ts';
+
+const COMPARED =
+  /^([\s\S]*?)\s*(>=|<=|==|!=|>|<)\s*(?:bool\s+)?(-?[\d.]+(?:e[+-]?\d+)?(?:\s*[*/+-]\s*[\d.]+(?:e[+-]?\d+)?)*)\s*\)?\s*$/i;
+
+/** What exporters call a measurement, where the words of the expression do not say it. */
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [/\bprobe_ssl_earliest_cert_expiry|cert\w*_expir\w+/i, 'certificate_expiry'],
+  [/\b(?:up|probe_success)\b/, 'health'],
+  [/kube_pod_container_status_restarts|_restarts?_total/i, 'restarts'],
+  [
+    /consumer_?group_lag|consumer_lag|queue_(?:length|depth|size)|messages_(?:ready|unacknowledged|visible)/i,
+    'queue_depth',
+  ],
+  [/replication_lag|replica_lag|seconds_behind/i, 'replication_lag'],
+  [/filesystem_(?:avail|free)/i, 'disk_free'],
+  [/filesystem_(?:used|usage)|disk_used/i, 'disk_used'],
+  [/stat_activity|connections?_(?:active|count|used|current)|threads_connected/i, 'db_connections'],
+  [/cpu_(?:usage|seconds|utili)/i, 'cpu'],
+  [/memory_(?:working_set|usage|used|MemAvailable|rss)/i, 'memory'],
+];
+
+/**
+ * The condition of a PromQL expression; null where it compares nothing with a number.
+ *
+ *   "histogram_quantile(0.99, …_seconds_bucket…) > 1.5" → latency_p99 > 1500 ms
+ *   "sum(rate(…code=~"5.."…)) / sum(rate(…)) > 0.02" → error_rate_5xx > 2 %;  "absent(up{…})" → health absent
+ */
+export function promqlCondition(expression: string, about: string, windowS: number | null): Condition | null {
+  const bare = expression.trim();
+  if (/^absent(?:_over_time)?\s*\(/i.test(bare))
+    return { metric: metricOf(bare, about), op: 'absent', value: null, unit: null, windowS };
+  const [, left, op, right] = COMPARED.exec(bare) ?? [];
+  const value = right === undefined ? null : calculated(right);
+  if (left === undefined || op === undefined || value === null || op === '!=') return null;
+  const metric = metricOf(left, about);
+  if (metric === 'health' && ((op === '==' && value === 0) || (op === '<' && value === 1)))
+    return { metric, op: 'fails', value: null, unit: null, windowS };
+  const compared = op as AlertOp;
+  if (metric === 'certificate_expiry') return { metric, op: compared, value, unit: 's', windowS };
+  if (isLatency(metric) && /_seconds|_duration|time/i.test(left))
+    return {
+      metric,
+      op: compared,
+      value: Number((/_milliseconds|_ms\b/i.test(left) ? value : value * 1000).toFixed(3)),
+      unit: 'ms',
+      windowS,
+    };
+  const isRatio = /\)\s*\/\s*|\/\s*(?:on|ignoring|sum|\()/i.test(left) && Math.abs(value) <= 1;
+  if (isRatio) return { metric, op: compared, value: Number((value * 100).toPrecision(12)), unit: '%', windowS };
+  const isPercent = /\b100\s*\*|\*\s*100\b|percent/i.test(left);
+  return { metric, op: compared, value, unit: isPercent ? '%' : null, windowS };
+}
+
+function metricOf(expression: string, about: string): string {
+  const quantile = /histogram_quantile\s*\(\s*0?\.(\d+)|quantile(?:_over_time)?\s*\(\s*0?\.(\d+)/i.exec(expression);
+  const rank = quantile ? (quantile[1] ?? quantile[2])!.padEnd(2, '0') : null;
+  if (rank !== null)
+    return ['50', '95', '99'].includes(rank)
+      ? `latency_p${rank}`
+      : `x:p${rank.slice(0, 2)}${rank.length > 2 ? `.${rank.slice(2)}` : ''} latency`;
+  const known = KNOWN.find(([words]) => words.test(expression))?.[1];
+  if (known) return known;
+  if (/(?:code|status)\w*\s*=~?\s*"5/i.test(expression)) return 'error_rate_5xx';
+  if (/(?:code|status)\w*\s*=~?\s*"4/i.test(expression)) return 'error_rate_4xx';
+  const words = expression
+    .replace(/"[^"]*"|\[[^\]]*\]/g, ' ')
+    .replace(/\b(?:sum|rate|irate|increase|avg|max|min|count|by|on|without|offset|over_time)\b/gi, ' ')
+    .replace(/[^A-Za-z0-9_:]+/g, ' ')
+    .trim();
+  const [named] = metricNames(`${about} ${words}`, []);
+  return named?.startsWith('x:') ? `x:${about || words}` : named!;
+}
+
+/** "86400 * 14" → 1209600; multiplication and division only, from the left. */
+function calculated(text: string): number | null {
+  const [first, ...rest] = text.split(/\s*([*/+-])\s*(?=[\d.])/);
+  let value = Number(first);
+  for (let n = 0; n < rest.length; n += 2) {
+    const next = Number(rest[n + 1]);
+    value =
+      rest[n] === '*' ? value * next : rest[n] === '/' ? value / next : rest[n] === '+' ? value + next : value - next;
+  }
+  return Number.isFinite(value) ? value : null;
+}
