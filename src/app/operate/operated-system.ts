@@ -49,6 +49,8 @@ export class OperatedSystem {
       () => this.refresh().then(() => undefined),
       surroundings.clock,
     );
+    // The files were read a while ago, before the engines started.
+    await this.refresh();
   }
 
   async stop(): Promise<void> {

@@ -1,5 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Clock } from '../../plan/clock.ts';
 
@@ -23,6 +22,7 @@ export function watchFiles(
   const stopping = new AbortController();
   const watchers = new Map<string, FSWatcher>();
   let wake = new AbortController();
+  let known = marksOf(files());
   const isOurs = (name: string) => files().some((path) => basename(path) === name);
   const follow = () => {
     for (const folder of new Set(files().map((path) => dirname(path)))) {
@@ -43,13 +43,12 @@ export function watchFiles(
     }
   };
   const run = async () => {
-    let known = await marksOf(files());
     while (!stopping.signal.aborted) {
       follow();
       await clock.sleep(POLL_MS, wake.signal);
       wake = new AbortController();
       if (stopping.signal.aborted) return;
-      if ((await marksOf(files())) === known) continue;
+      if (marksOf(files()) === known) continue;
       known = await settled(files, clock, stopping.signal);
       await onChange();
     }
@@ -64,10 +63,10 @@ export function watchFiles(
 }
 
 async function settled(files: () => readonly string[], clock: Clock, signal: AbortSignal): Promise<string> {
-  let marks = await marksOf(files());
+  let marks = marksOf(files());
   for (let waited = 0; waited < LONGEST_UNSETTLED_MS && !signal.aborted; waited += SETTLED_MS) {
     await clock.sleep(SETTLED_MS, signal);
-    const now = await marksOf(files());
+    const now = marksOf(files());
     if (now === marks) return now;
     marks = now;
   }
@@ -75,14 +74,15 @@ async function settled(files: () => readonly string[], clock: Clock, signal: Abo
 }
 
 /** What tells one state of the files from another, without reading them. */
-async function marksOf(paths: readonly string[]): Promise<string> {
-  const marks = await Promise.all(
-    paths.map((path) =>
-      stat(path, { bigint: true }).then(
-        ({ mtimeNs, size, ino }) => `${mtimeNs} ${size} ${ino}`,
-        () => 'gone',
-      ),
-    ),
-  );
-  return marks.join('\n');
+function marksOf(paths: readonly string[]): string {
+  return paths.map(markOf).join('\n');
+}
+
+function markOf(path: string): string {
+  try {
+    const { mtimeNs, size, ino } = statSync(path, { bigint: true });
+    return `${mtimeNs} ${size} ${ino}`;
+  } catch {
+    return 'gone';
+  }
 }
