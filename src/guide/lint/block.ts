@@ -27,6 +27,8 @@ export interface ShellCommand {
   readonly endLine: number;
   /** Without its comment. */
   readonly text: string;
+  /** The same with what stands in quotes blanked out: an argument is no command. */
+  readonly bare: string;
   /** Comment lines right above it, and the one behind it. */
   readonly comment: string;
 }
@@ -78,7 +80,7 @@ function commandsOf(rows: readonly Row[]): ShellCommand[] {
     commands.push({
       line: started.line,
       endLine: row.line,
-      text: joined,
+      ...said(joined),
       comment: [...comments, comment].filter(Boolean).join(' '),
     });
     until = HEREDOC.exec(joined)?.[2] ?? null;
@@ -87,9 +89,17 @@ function commandsOf(rows: readonly Row[]): ShellCommand[] {
     comments = [];
   }
   if (started !== null)
-    commands.push({ line: started.line, endLine: rows.at(-1)!.line, text: joined, comment: comments.join(' ') });
+    commands.push({ line: started.line, endLine: rows.at(-1)!.line, ...said(joined), comment: comments.join(' ') });
   return commands;
 }
+
+const said = (text: string): Pick<ShellCommand, 'text' | 'bare'> => ({
+  text,
+  bare: text.replace(
+    /(?<!\$\()(?:'[^']*'|"[^"$]*")/g,
+    (quoted) => quoted[0] + '_'.repeat(quoted.length - 2) + quoted[0],
+  ),
+});
 
 /** `df -h  # how full` → code and comment; a `#` within quotes or words is none. */
 function apart(text: string): { code: string; comment: string } {

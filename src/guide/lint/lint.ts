@@ -33,5 +33,9 @@ export function lintGuide(text: string, compiled: CompiledGuide, settings: LintS
     }
   }
   findings.sort((a, b) => a.line - b.line || a.column - b.column || (a.rule < b.rule ? -1 : 1));
-  return findings.slice(0, MOST_FINDINGS);
+  // Several commitments of one line may have one fault; it is said once.
+  return findings.filter((finding, n) => !isSame(finding, findings[n - 1])).slice(0, MOST_FINDINGS);
 }
+
+const isSame = (a: Finding, b: Finding | undefined): boolean =>
+  b !== undefined && a.rule === b.rule && a.line === b.line && a.column === b.column && a.endColumn === b.endColumn;

@@ -28,6 +28,8 @@ export interface LintedGuide extends LintOptions {
   readonly place: (at: Lines, words?: string) => Place;
   /** Replaces the first `words` in these lines; none where they do not stand there. */
   readonly edit: (at: Lines, words: string, replacement: string) => readonly Edit[];
+  /** Whether a line stands in a block of code: an alert there is set up as it says, not promised. */
+  readonly isInBlock: (line: number) => boolean;
   /** The runbook or procedure that a line belongs to. */
   readonly stepsAround: (line: number) => CommitmentOf<'runbook'> | CommitmentOf<'procedure'> | null;
 }
@@ -42,6 +44,7 @@ export function lintedGuide(text: string, compiled: CompiledGuide, options: Lint
   const document = buildDocument(text);
   const parts = [...walk(document)];
   const { commitments } = compiled;
+  const blocks = blocksOf(parts, lines);
   const byKind = new Map<string, Commitment[]>();
   for (const commitment of commitments) {
     const same = byKind.get(commitment.kind);
@@ -56,9 +59,11 @@ export function lintedGuide(text: string, compiled: CompiledGuide, options: Lint
     document,
     parts,
     commitments,
-    blocks: blocksOf(parts, lines),
+    blocks,
+    isInBlock: (line) => blocks.some((block) => block.line <= line && line <= block.endLine),
     all: <K extends CommitmentKind>(kind: K) => (byKind.get(kind) ?? []) as CommitmentOf<K>[],
-    place: (at, words) => (words ? wordsAt(at, words) : null) ?? wholeLine(lines, at.line),
+    place: (at, words) =>
+      (words ? (wordsAt(at, words) ?? beginningOf(lines, at, words)) : null) ?? wholeLine(lines, at.line),
     edit: (at, words, replacement) => {
       const place = wordsAt(at, words);
       return place ? [{ ...place, replacement }] : [];
@@ -78,8 +83,18 @@ function placeOf(lines: readonly string[], at: Lines, words: string): Place | nu
   return null;
 }
 
+/** As many of the first words as stand on one line: a command goes on in the next, Markdown marks stand between. */
+function beginningOf(lines: readonly string[], at: Lines, words: string): Place | null {
+  const said = words.split(/\s+/);
+  for (let many = said.length - 1; many > 1; many -= 1) {
+    const place = placeOf(lines, at, said.slice(0, many).join(' '));
+    if (place) return place;
+  }
+  return null;
+}
+
 function wholeLine(lines: readonly string[], line: number): Place {
   const text = lines[line - 1] ?? '';
-  const start = text.length - text.trimStart().length;
+  const start = /^(?:\s|[-*+>|](?=\s)|#+(?=\s)|\d+[.)](?=\s))*/.exec(text)![0].length;
   return { line, column: start + 1, endLine: line, endColumn: Math.max(text.trimEnd().length, start) + 1 };
 }

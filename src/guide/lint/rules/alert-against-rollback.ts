@@ -1,5 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
+import { thresholdWords } from '../threshold-words.ts';
 
 export const alertAgainstRollback: Rule = {
   id: 'alert-against-rollback',
@@ -10,18 +11,18 @@ export const alertAgainstRollback: Rule = {
   failing: [
     {
       guide:
-        '## Alerts\n\n- Error rate > 1% for 5 minutes: warning, email\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
+        '## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| High error rate | > 1% errors | 5 min | Warning | Email |\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
       words: '5%',
     },
   ],
   passing: [
     {
       guide:
-        '## Alerts\n\n- Error rate > 5% for 5 minutes: critical, page\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
+        '## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| High error rate | > 5% errors | 5 min | Critical | Page |\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
     },
     {
       guide:
-        '## Alerts\n\n- Error rate > 1% for 5 minutes: warning, email\n- Error rate > 5% for 5 minutes: critical, page\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
+        '## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| High error rate | > 1% errors | 5 min | Warning | Email |\n| Very high error rate | > 5% errors | 5 min | Critical | Page |\n\n## When to roll back\n\n- Error rate > 5% for 5 minutes\n',
     },
   ],
   *find(guide) {
@@ -32,7 +33,7 @@ export const alertAgainstRollback: Rule = {
       const nearest = called.find(({ value }) => value === rollback.value) ?? called[0];
       if (!nearest || nearest.value === rollback.value) continue;
       yield {
-        place: guide.place(rollback, valueAsWritten(rollback)),
+        place: guide.place(rollback, thresholdWords(rollback, guide.lines.slice(rollback.line - 1, rollback.endLine))),
         message: `The rollback begins at ${rollback.value} ${rollback.unit ?? ''}, the alert on the same measurement at ${nearest.value} ${nearest.unit ?? ''} (line ${nearest.line}); nothing says what to do between them.`,
         understood: `“${nearest.text}” calls somebody, “${rollback.text}” rolls back; both watch ${rollback.metric}.`,
         wayOut:
@@ -41,5 +42,3 @@ export const alertAgainstRollback: Rule = {
     }
   },
 };
-
-const valueAsWritten = ({ value, unit }: CommitmentOf<'alert'>): string => (unit === '%' ? `${value}%` : String(value));

@@ -1,5 +1,6 @@
 import type { AlertOp, CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
+import { thresholdWords } from '../threshold-words.ts';
 
 export const alertLooserThanObjective: Rule = {
   id: 'alert-looser-than-objective',
@@ -9,18 +10,18 @@ export const alertLooserThanObjective: Rule = {
   failing: [
     {
       guide:
-        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 1 s for 5 minutes: warning, email\n',
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| Slow | p95 > 1 s | 5 min | Warning | Email |\n',
       words: '> 1 s',
     },
   ],
   passing: [
     {
       guide:
-        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 500 ms for 5 minutes: warning, email\n',
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| Slow | p95 > 500 ms | 5 min | Warning | Email |\n',
     },
     {
       guide:
-        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n- p95 latency > 400 ms for 5 minutes: email\n- p95 latency > 1 s for 5 minutes: page\n',
+        '## Objectives\n\n- Latency (p95): < 500 ms\n\n## Alerts\n\n| Alert | Threshold | Window | Severity | Action |\n|---|---|---|---|---|\n| Slow | p95 > 400 ms | 5 min | Warning | Email |\n| Very slow | p95 > 1 s | 5 min | Critical | Page |\n',
     },
   ],
   *find(guide) {
@@ -38,7 +39,7 @@ export const alertLooserThanObjective: Rule = {
       const nearest = [...alerts].sort((a, b) => distance(a, objective) - distance(b, objective))[0];
       if (!nearest || !isLooser(nearest, objective)) continue;
       yield {
-        place: guide.place(nearest, thresholdWords(guide.lines.slice(nearest.line - 1, nearest.endLine))),
+        place: guide.place(nearest, thresholdWords(nearest, guide.lines.slice(nearest.line - 1, nearest.endLine))),
         message: `${nearest.metric} is promised ${objective.op} ${objective.value} ${objective.unit ?? ''} (line ${objective.line}), but the first alert begins at ${nearest.op} ${nearest.value} ${nearest.unit ?? ''}.`,
         understood: `The objective “${objective.text}” is guarded by “${nearest.text}”.`,
         wayOut: 'Add an alert of low severity at the target, or at the rate at which the error budget burns.',
@@ -58,8 +59,4 @@ function isLooser(alert: CommitmentOf<'alert'>, { op, value }: CommitmentOf<'obj
   const [at, target] = [alert.value ?? 0, value ?? 0];
   if (op.startsWith('<')) return above(alert.op) && at >= target * MARGIN;
   return op.startsWith('>') && alert.op.startsWith('<') && at <= target / MARGIN;
-}
-
-function thresholdWords(lines: readonly string[]): string {
-  return /[<>]=?\s*\d[\d.,]*\s*[%\w]*/.exec(lines.join('\n'))?.[0] ?? '';
 }

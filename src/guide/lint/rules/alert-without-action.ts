@@ -1,4 +1,5 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
+import type { LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
 
 export const alertWithoutAction: Rule = {
@@ -27,6 +28,7 @@ export const alertWithoutAction: Rule = {
     const unrated = guide.all('severity').length > 1;
     for (const alert of guide.all('alert')) {
       if (alert.actions.length > 0 || (alert.severity === null && unrated)) continue;
+      if (guide.isInBlock(alert.line) || isTold(alert, guide)) continue;
       const key = [...alert.section, alert.severity ?? ''].join('\n');
       groups.set(key, [...(groups.get(key) ?? []), alert]);
     }
@@ -37,7 +39,7 @@ export const alertWithoutAction: Rule = {
       yield {
         place: guide.place(first, first.text),
         message: several
-          ? `${alerts.length} alerts under “${first.section.at(-1) ?? ''}” say neither who is told nor what is done.`
+          ? `${alerts.length} ${first.severity === null ? '' : `${first.severity} `}alerts under “${first.section.at(-1) ?? ''}” say neither who is told nor what is done.`
           : 'This alert says neither who is told nor what is done.',
         understood: `Alerts on ${several ? 'lines' : 'line'} ${alerts.map(({ line }) => line).join(', ')}, without a channel or an action in the line, its columns or its heading.`,
         wayOut: 'Name the channel in the heading (“Critical alerts (PagerDuty)”) or an action beside each alert.',
@@ -46,10 +48,39 @@ export const alertWithoutAction: Rule = {
   },
 };
 
+/** A class says who responds and how fast; a column, the line or the heading may say what is done. */
+function isTold(alert: CommitmentOf<'alert'>, guide: LintedGuide): boolean {
+  const isClass =
+    /^[PS]\d$/.test(alert.severity ?? '') && guide.all('severity').some(({ level }) => level === alert.severity);
+  if (
+    isClass ||
+    SAYS.test(alert.text) ||
+    /\bwak(?:e|es)\b|\bpag(?:e|es|ing)\b|\bnotif\w+|\btell\b/i.test(alert.section.join(' '))
+  )
+    return true;
+  const row = guide.parts.find((part) => part.form === 'row' && part.line === alert.line);
+  if (!row) return false;
+  // A cell of several words beside name and threshold is what to do.
+  return row.columns.some(
+    (column, n) =>
+      /[a-z]{2}/i.test(row.cells[n] ?? '') &&
+      (REACTION.test(column) || (n > 1 && /[a-z]+\s+[a-z]+\s+[a-z]+/i.test(row.cells[n] ?? ''))),
+  );
+}
+
+const REACTION = /\b(?:action|respon[sd]\w*|do|steps?|runbook|notif\w*|channel|route|who|owner|contact|reaction)\b/i;
+const SAYS =
+  /\b(?:page|pages|warn|notify|notifies|e-?mail|slack|ticket|call|wake|tell|restart|scale|investigate|open)\b/i;
+
+/** A section of its own says who is told of what. */
+const ROUTING =
+  /\bwho (?:hears|is told|gets|is paged)\b|\balert (?:routing|channels?|delivery)\b|\bnotification(?:s| channels?| policy)?$|\brouting$/i;
+
 type Parts = Parameters<Rule['find']>[0]['parts'];
 
 /** "All alerts go to #ops on Slack", anywhere in the sections above. */
 function isToldInProse(section: readonly string[], parts: Parts): boolean {
+  if (parts.some((part) => part.form === 'heading' && ROUTING.test(part.title))) return true;
   return parts.some(
     (part) =>
       (part.form === 'line' || part.form === 'lead-in' || part.form === 'item') &&

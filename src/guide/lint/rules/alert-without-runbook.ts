@@ -1,3 +1,4 @@
+import type { CommitmentOf } from '../../../plan/commitment.ts';
 import { planRunbooks, runbooksFor } from '../../../plan/make-runbooks.ts';
 import type { Rule } from '../rule.ts';
 
@@ -25,16 +26,24 @@ export const alertWithoutRunbook: Rule = {
   *find(guide) {
     const runbooks = planRunbooks(guide.commitments);
     if (!runbooks.some(({ kind }) => kind === 'runbook')) return;
+    // What is done when everything is down is what the whole response to an incident is about.
+    const forOutages = guide.all('procedure').some(({ purpose }) => purpose === 'respond' || purpose === 'recover');
+    const groups = new Map<string, CommitmentOf<'alert'>[]>();
     for (const alert of guide.all('alert')) {
-      if (!WAKES.test(alert.severity ?? '') && !alert.actions.some((action) => /page|pagerduty|phone|sms/.test(action)))
-        continue;
-      if (alert.actions.includes('rollback') || runbooksFor(alert, runbooks).length > 0) continue;
-      const name = alert.name ?? alert.text;
+      const wakes =
+        WAKES.test(alert.severity ?? '') || alert.actions.some((action) => /page|pagerduty|phone|sms/.test(action));
+      if (!wakes || alert.actions.includes('rollback') || runbooksFor(alert, runbooks).length > 0) continue;
+      if (forOutages && /^(?:health|availability|request_rate)$/.test(alert.metric)) continue;
+      const key = alert.section.join('\n');
+      groups.set(key, [...(groups.get(key) ?? []), alert]);
+    }
+    for (const alerts of groups.values()) {
+      const names = alerts.map(({ name, text }) => `“${name ?? text}”`);
       yield {
-        place: guide.place(alert, name),
-        message: `“${name}” wakes somebody and no runbook treats it.`,
-        understood: `Severity ${alert.severity ?? 'unsaid'}, ${alert.actions.join(', ') || 'no action'}; none of ${runbooks.length} runbooks and procedures has its words in the title or the symptoms.`,
-        wayOut: `Write a runbook with “${name}” among its symptoms, even if its first step is only where to look.`,
+        place: guide.place(alerts[0]!, alerts[0]!.name ?? alerts[0]!.text),
+        message: `${names.join(', ')} ${names.length === 1 ? 'wakes' : 'wake'} somebody and no runbook treats ${names.length === 1 ? 'it' : 'them'}.`,
+        understood: `Alerts on ${names.length === 1 ? 'line' : 'lines'} ${alerts.map(({ line }) => line).join(', ')}; none of ${runbooks.length} runbooks and procedures has their words in its title or symptoms.`,
+        wayOut: `Write a runbook with ${names[0]} among its symptoms, even if its first step is only where to look.`,
       };
     }
   },

@@ -1,5 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
+import { thresholdWords } from '../threshold-words.ts';
 
 export const alertWithoutWindow: Rule = {
   id: 'alert-without-window',
@@ -20,19 +21,28 @@ export const alertWithoutWindow: Rule = {
       if (
         alert.windowS !== null ||
         alert.value === null ||
+        guide.isInBlock(alert.line) ||
         !FLUCTUATES.test(alert.metric) ||
         alert.actions.includes('rollback')
       )
         continue;
-      const key = [...alert.section, alert.severity ?? ''].join('\n');
+      if (
+        /\b(?:\d+|two|three|five)\s+(?:\w+\s+)?(?:checks?|samples?|polls?|times|probes?|attempts?|intervals?)\b|\bconsecutive\b/i.test(
+          alert.text,
+        )
+      )
+        continue;
+      const key = alert.section.join('\n');
       groups.set(key, [...(groups.get(key) ?? []), alert]);
     }
     for (const alerts of groups.values()) {
       const first = alerts[0]!;
       if (isSaidForAll(first.section, guide.parts)) continue;
-      const text = guide.lines.slice(first.line - 1, first.endLine).join('\n');
       yield {
-        place: guide.place(first, /[<>]=?\s*\d[\d.,]*\s*%?/.exec(text)?.[0]?.trim() ?? first.text),
+        place: guide.place(
+          first,
+          thresholdWords(first, guide.lines.slice(first.line - 1, first.endLine)) || first.text,
+        ),
         message: `${alerts.length === 1 ? 'This alert does' : `${alerts.length} alerts under “${first.section.at(-1) ?? ''}” do`} not say for how long the threshold must be exceeded.`,
         understood: `${alerts.map((a) => `${a.metric.replace(/^x:/, '')} ${a.op} ${a.value} ${a.unit ?? ''} (line ${a.line})`).join(', ')}, without a duration.`,
         wayOut: 'Add it, for example “> 5% for 5 minutes”.',

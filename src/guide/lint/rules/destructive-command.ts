@@ -19,7 +19,10 @@ const DESTROYS: readonly (readonly [RegExp, string])[] = [
     'drops data',
   ],
   [/\bmongorestore\b[^|;]*--drop\b|\bpg_restore\b[^|;]*(?:--clean|-c)\b/, 'drops what is there before it restores'],
-  [/\b(?:mysql|mariadb|psql|sqlite3)\b[^|;]*<\s*\S+\.(?:sql|dump)\b/, 'writes over the data that is there'],
+  [
+    /(?<![\w<./-])(?:mysql|mariadb|psql|sqlite3)(?![\w-])[^|;]*<\s*\S+\.(?:sql|dump)\b/,
+    'writes over the data that is there',
+  ],
   [/\bredis-cli\b[^|;]*\bflush(?:all|db)\b/i, 'empties the cache or the store'],
   [
     /\b(?:migrate|migration|db)[:\s](?:down|reset|rollback|drop|undo\S*)\b|\bmigrate\b[^|;]*\s(?:down|reset|zero)\b/,
@@ -71,7 +74,7 @@ export const destructiveCommand: Rule = {
         yield {
           place: guide.place({ line, endLine }, words),
           message: `“${words}” ${kind[1]}; nothing before it looks at what is there or keeps a copy.`,
-          understood: `${before.length === 0 ? 'It is the first command' : `${before.length} commands come before it`} of “${steps?.title ?? block.title}”, ${before.length === 0 ? 'with none before it' : 'none of which checks or saves'}.`,
+          understood: `${before.length === 0 ? 'It is the first command' : `${before.length} ${before.length === 1 ? 'command comes' : 'commands come'} before it`} of “${steps?.title ?? block.title}”, ${before.length === 0 ? 'with none before it' : 'none of which checks or saves'}.`,
           wayOut: 'Put a command before it that shows or saves what will be lost, and say after it how to come back.',
         };
       }

@@ -38,6 +38,8 @@ export const fixedDateInCommand: Rule = {
         const found = DATE.exec(text);
         if (
           !found ||
+          // A variable with an example of its value is there to be changed.
+          /^(?:export\s+)?\w+=\S*(?:\s[\d:+-]+['"]?)?$/.test(text) ||
           `${found[1]}-${found[2]}-${found[3]}` >= guide.today ||
           /^(?:echo|git (?:log|tag|checkout))\b/.test(text)
         )

@@ -13,7 +13,7 @@ const WAITS: readonly {
   readonly unless?: RegExp;
 }[] = [
   {
-    words: /\b(?:mysql|mysqldump|mysqladmin|mariadb)\b[^|;]*?\s(?:-p|--password)(?=\s|$)/,
+    words: /(?<![\w<./-])(?:mysql|mysqldump|mysqladmin|mariadb)(?![\w-])[^|;]*?\s(?:-p|--password)(?=\s|$)/,
     does: 'asks for a password',
     wayOut: 'Take the password from the environment (MYSQL_PWD, or an option file given by --defaults-extra-file).',
   },
@@ -35,9 +35,9 @@ const WAITS: readonly {
     wayOut: 'Download the log or query it for a time range.',
   },
   {
-    words: /\bredis-cli\b[^|;]*?\s(?:--latency(?:-history)?|monitor|--stat)\b/i,
+    words: /\bredis-cli\b[^|;]*?\s(?:monitor|--stat)\b/i,
     does: 'measures until it is stopped',
-    wayOut: 'Put “timeout 30” in front, or ask once (redis-cli --intrinsic-latency 10, info stats).',
+    wayOut: 'Put “timeout 30” in front, or ask once (redis-cli info stats).',
   },
   {
     words:
@@ -94,15 +94,16 @@ export const interactiveCommand: Rule = {
   *find(guide) {
     for (const block of guide.blocks) {
       const steps = guide.stepsAround(block.line);
-      if (steps === null) continue;
+      // A list of commands for people at a terminal is no procedure.
+      if (steps === null || BY_HAND.test(steps.title)) continue;
       for (const command of block.commands) {
         const kind = WAITS.find(
           ({ words, unless }) =>
-            words.test(command.text) && !unless?.test(command.text) && !/^\s*timeout\s/.test(command.text),
+            words.test(command.bare) && !unless?.test(command.bare) && !/^\s*timeout\s/.test(command.bare),
         );
         if (!kind) continue;
         const words = kind.words
-          .exec(command.text)![0]
+          .exec(command.bare)![0]
           .replace(/^[;&|]\s*/, '')
           .trim();
         yield {
@@ -117,6 +118,9 @@ export const interactiveCommand: Rule = {
   },
 };
 
+const BY_HAND =
+  /\b(?:useful|handy|quick|common) (?:\w+ )?commands\b|\bcheat ?sheet|\bby hand\b|\bcommand reference|\binteractive/i;
+
 /** Only where what remains does the same and ends. */
 function withoutTerminal(guide: LintedGuide, command: ShellCommand): readonly Edit[] {
   const { text } = command;
@@ -126,7 +130,7 @@ function withoutTerminal(guide: LintedGuide, command: ShellCommand): readonly Ed
     /\s--\s+(?!(?:\/\S*\/)?(?:ba|z|a)?sh\s*$|(?:mysql|psql|mongo\w*|redis-cli|python3?|node)\s*$)\S/.test(text) &&
     !/</.test(text)
   )
-    return guide.edit(command, /-it|-ti/.exec(text)![0] + ' ', '');
+    return guide.edit(command, `${/-it|-ti/.exec(text)![0]} `, '');
   if (/\blogs\s+-f\s/.test(text)) return guide.edit(command, '-f ', '');
   return [];
 }

@@ -21,8 +21,9 @@ export const latencyWithoutStatistic: Rule = {
       if (SAYS.test(own) || SAYS.test(written.filter((line) => !/^\s*(?:[-*+]|\d+[.)])\s/.test(line)).join(' ')))
         continue;
       const words = /\b(?:high |slow |api )*(?:latency|response times?|responses?)\b/i.exec(own)?.[0];
+      if (words === undefined) continue;
       yield {
-        place: guide.place(alert, words ?? alert.text),
+        place: guide.place(alert, words),
         message: `“${alert.text}” does not say which latency: an average, the 95th or the 99th percentile.`,
         understood: `Read as the average above ${alert.value} ${alert.unit ?? ''}, for want of another word.`,
         wayOut: 'Write the percentile, for example “p95 latency > 500 ms for 5 minutes”.',

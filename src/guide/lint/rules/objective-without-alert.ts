@@ -15,7 +15,7 @@ export const objectiveWithoutAlert: Rule = {
   passing: [
     {
       guide:
-        '## Objectives\n\n- Availability: 99.9% per month\n- Latency (p99): < 1 s\n\n## Alerts\n\n- Health check fails for 2 minutes: critical, page\n- p95 latency > 500 ms for 5 minutes: warning, email\n',
+        '## Objectives\n\n- Availability: 99.9% per month\n- Latency (p99): < 1 s\n\n## Alerts\n\n- Health check fails for 2 minutes: critical, page\n- p95 latency > 500 ms for 5 minutes\n',
     },
     { guide: '## Objectives\n\n- Availability: 99.9% per month\n' },
   ],
@@ -33,10 +33,10 @@ export const objectiveWithoutAlert: Rule = {
       yield {
         place: guide.place(
           objective,
-          guide.parts.find((part) => part.line === objective.line && part.form !== 'guide')?.title ?? objective.text,
+          guide.parts.find((part) => part.line === objective.line && part.form === 'row')?.title ?? objective.text,
         ),
         message: `No alert guards the objective ${objective.sli} ${objective.op} ${objective.value ?? ''} ${objective.unit ?? ''}.`,
-        understood: `The alerts watch ${[...guarded].map((name) => name.replace(/^x:/, '')).join(', ')}.`,
+        understood: `The alerts watch ${[...new Set(alerts.map(({ metric }) => metric.replace(/^x:/, '')))].join(', ')}.`,
         wayOut: 'Add an alert at the target, or call it a metric to watch if nobody is to act on it.',
       };
     }

@@ -6,7 +6,7 @@ export const retentionWithoutSchedule: Rule = {
   severity: 'warning',
   finds: 'Backups that say for how long they are kept, and not how often they are taken.',
   why: 'How much data a failure may cost is the time between two backups, and that is the number missing.',
-  failing: [{ guide: '## Backups\n\n- Database snapshots: kept for 30 days\n', words: 'Database snapshots' }],
+  failing: [{ guide: '## Backups\n\n- Database snapshots: kept for 30 days\n', words: 'Database' }],
   passing: [
     { guide: '## Backups\n\n- Database snapshots: daily at 02:00 UTC, kept for 30 days\n' },
     { guide: '## Backups\n\n- Database: hourly\n- Retention: 30 days\n' },

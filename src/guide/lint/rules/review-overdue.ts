@@ -108,7 +108,8 @@ function dateIn(text: string): { readonly iso: string; readonly words: string } 
     );
   if (!named) return null;
   const month = String(MONTHS.indexOf(named[2]!.toLowerCase()) + 1).padStart(2, '0');
-  return { iso: `${named[4]}-${month}-${(named[1] ?? named[3] ?? '28').padStart(2, '0')}`, words: named[0] };
+  const day = named[1] ?? named[3] ?? String(new Date(Date.UTC(Number(named[4]), Number(month), 0)).getUTCDate());
+  return { iso: `${named[4]}-${month}-${day.padStart(2, '0')}`, words: named[0] };
 }
 
 function plusDays(iso: string, days: number): string {

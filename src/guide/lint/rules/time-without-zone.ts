@@ -29,9 +29,11 @@ export const timeWithoutZone: Rule = {
         .filter(({ schedule, tz }) => schedule !== null && tz === null && !/^\S+ \*/.test(schedule)),
     ];
     for (const commitment of timed) {
+      // What a block of cron lines runs by is the zone of its machine.
+      if (guide.isInBlock(commitment.line)) continue;
       const text = guide.lines.slice(commitment.line - 1, commitment.endLine).join('\n');
       const time =
-        /\b\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?(?:-|–|to|until)\s?\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?|\b\d{1,2}:\d\d(?:\s?[ap]m)?|\b\d{1,2}\s?[ap]\.?m\b/i.exec(
+        /\b\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?\s?(?:-|–|to|until)\s?\d{1,2}(?::\d\d|\s?[ap]\.?m\b\.?)|\b\d{1,2}:\d\d(?:\s?[ap]m)?|\b\d{1,2}\s?[ap]\.?m\b/i.exec(
           text,
         )?.[0];
       if (time === undefined) continue;
@@ -40,7 +42,7 @@ export const timeWithoutZone: Rule = {
         message: `“${time}” has no time zone.`,
         understood: `A ${commitment.kind} at this time; no zone in the line, and none for the whole guide.`,
         wayOut:
-          'Write the zone behind it (UTC, or a place such as Europe/Berlin), or once at the top: “All times are UTC.”',
+          'Write the zone behind it (UTC, or a place such as Europe/Berlin), or say once at the top that all times are UTC.',
       };
     }
   },

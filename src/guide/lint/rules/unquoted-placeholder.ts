@@ -1,3 +1,4 @@
+import type { Edit } from '../finding.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
@@ -24,30 +25,28 @@ export const unquotedPlaceholder: Rule = {
   ],
   *find(guide) {
     for (const block of guide.blocks) {
-      const seen = new Set<string>();
-      for (const command of block.commands) {
-        for (const row of block.rows.slice(
-          command.line - block.rows[0]!.line,
-          command.endLine - block.rows[0]!.line + 1,
-        )) {
-          for (const found of row.text.matchAll(ANGLED)) {
-            const placeholder = `<${found[2]}>`;
-            if (isQuoted(row.text, found.index)) continue;
-            const repeated = seen.has(placeholder);
-            seen.add(placeholder);
-            // Said once a block; the fix of each repetition still has to be offered.
-            const word = (/\S*$/.exec(row.text.slice(0, found.index))?.[0] ?? '') + found[1]!;
-            yield {
-              place: guide.place({ line: row.line }, placeholder),
-              message: repeated
-                ? `${placeholder} again, outside quotes.`
-                : `The shell reads ${placeholder} as “read from the file ${found[2]!.split(' ')[0]}, write to what follows”.`,
-              understood: `A placeholder outside quotes in “${command.text.slice(0, 60)}”.`,
-              wayOut: `Put it in quotes ("${placeholder}"), or name a variable and say above where its value is found.`,
-              fix: guide.edit({ line: row.line }, word, quoted(word)),
-            };
-          }
+      const uses = new Map<string, { line: number; words: string; fix: Edit[] }>();
+      const shell = block.rows.filter(({ line }) => block.commands.some((c) => c.line <= line && line <= c.endLine));
+      for (const { line, text } of shell) {
+        for (const found of text.matchAll(ANGLED)) {
+          if (isQuoted(text, found.index)) continue;
+          const placeholder = `<${found[2]}>`;
+          const word = (/\S*$/.exec(text.slice(0, found.index))?.[0] ?? '') + found[1]!;
+          const edits = guide.edit({ line }, word, quoted(word));
+          const use = uses.get(placeholder);
+          if (use) use.fix.push(...edits);
+          else uses.set(placeholder, { line, words: text.trim(), fix: [...edits] });
         }
+      }
+      for (const [placeholder, { line, words, fix }] of uses) {
+        const times = fix.length === 1 ? '' : `, and ${fix.length - 1} more in this block`;
+        yield {
+          place: guide.place({ line }, placeholder),
+          message: `The shell reads ${placeholder} as “read from the file ${placeholder.slice(1, -1).split(' ')[0]}, write to what follows”.`,
+          understood: `A placeholder outside quotes in “${words.slice(0, 60)}”${times}.`,
+          wayOut: `Put it in quotes ("${placeholder}"), or name a variable and say above where its value is found.`,
+          fix,
+        };
       }
     }
   },

@@ -2,6 +2,9 @@ import { placeholdersIn } from '../../words/placeholder.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
+/** Where everybody knows that the environment gives it. */
+const CONVENTIONAL =
+  /^\$(?:DATABASE_URL|REDIS_URL|MONGO(?:DB)?_UR[IL]|KUBECONFIG|EDITOR|AWS_(?:PROFILE|REGION|DEFAULT_REGION)|GITHUB_TOKEN|CI|PORT|DATE|TODAY)$/;
 
 export const variableNeverSet: Rule = {
   id: 'variable-never-set',
@@ -24,7 +27,7 @@ export const variableNeverSet: Rule = {
     for (const block of guide.blocks) {
       if (block.language !== 'bash') continue;
       for (const placeholder of placeholdersIn(block.source, true)) {
-        if (!/^\$[A-Z][A-Z0-9_]*$/.test(placeholder)) continue;
+        if (!/^\$[A-Z][A-Z0-9_]*$/.test(placeholder) || CONVENTIONAL.test(placeholder)) continue;
         const pattern = new RegExp(`\\$\\{?${placeholder.slice(1)}\\b`);
         const rows = block.rows.filter(({ text }) => pattern.test(text)).map(({ line }) => line);
         const known = uses.get(placeholder);
