@@ -23,10 +23,11 @@ import type { LoadedSystem } from './load-system.ts';
 import { applyGuide } from './operate/apply-guide.ts';
 import { deliveryHandlers } from './operate/deliver.ts';
 import { EffectWorker } from './operate/effect-worker.ts';
+import { startHousekeeping } from './operate/housekeeping.ts';
 import { startInbox } from './operate/inbox.ts';
 import { OperatedSystem } from './operate/operated-system.ts';
 import type { Operation } from './operate/operation.ts';
-import { interruptAbandoned, runHandler } from './operate/runs.ts';
+import { runHandler } from './operate/runs.ts';
 import type { Surroundings } from './operate/surroundings.ts';
 import { VERSION } from './version.ts';
 import { editingService } from './views/editing.ts';
@@ -56,7 +57,6 @@ export interface ProductOptions {
 
 /** A dead process's effects are taken over after this long. */
 const LEASE_SECONDS = 15;
-const HOUSEKEEPING_MS = 5_000;
 const WEB_FOLDER = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Starts everything in the order in which it is needed; `stop` ends it in the opposite one. */
@@ -172,24 +172,6 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
 
 function publish(feed: ChangeFeed, payload: string): void {
   if (payload !== '') feed.publish(JSON.parse(payload) as ChangeEvent);
-}
-
-/** Notices, every few seconds, what died without a word. */
-function startHousekeeping(surroundings: Surroundings): () => Promise<void> {
-  const stopping = new AbortController();
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      await interruptAbandoned(surroundings).catch((error: unknown) =>
-        surroundings.log.warn({ err: error }, 'abandoned runs cannot be looked for'),
-      );
-      await surroundings.clock.sleep(HOUSEKEEPING_MS, stopping.signal);
-    }
-  };
-  const finished = run();
-  return async () => {
-    stopping.abort();
-    await finished;
-  };
 }
 
 async function listenOn(server: FastifyInstance, { host, port }: ProductOptions): Promise<void> {

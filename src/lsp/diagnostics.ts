@@ -7,8 +7,8 @@ const SEVERITIES = {
   info: DiagnosticSeverity.Information,
 } as const;
 
-/** What the compiler says of a guide, and what of it still needs input, at the lines that it is about. */
-export function diagnosticsOf({ lines, commitments, diagnostics }: ReadGuide): Diagnostic[] {
+/** What the compiler and the linter say of a guide, and what of it still needs input, where it stands. */
+export function diagnosticsOf({ lines, commitments, diagnostics, findings }: ReadGuide): Diagnostic[] {
   const read = diagnostics.map(({ line, severity, message }) => ({
     range: lineRange(lines, line),
     severity: SEVERITIES[severity],
@@ -28,7 +28,17 @@ export function diagnosticsOf({ lines, commitments, diagnostics }: ReadGuide): D
           },
         ],
   );
-  return [...read, ...open];
+  const faults = findings.map(({ rule, severity, line, column, endLine, endColumn, message, wayOut }) => ({
+    range: {
+      start: { line: line - 1, character: column - 1 },
+      end: { line: endLine - 1, character: endColumn - 1 },
+    },
+    severity: SEVERITIES[severity],
+    source: 'runproof',
+    code: rule,
+    message: `${message} ${wayOut}`,
+  }));
+  return [...read, ...faults, ...open];
 }
 
 /** The words of a line, without its indentation. Lines of a guide count from 1, of the protocol from 0. */

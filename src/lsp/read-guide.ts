@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileGuide } from '../guide/compile.ts';
+import type { Finding } from '../guide/lint/finding.ts';
+import { lintGuide } from '../guide/lint/lint.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { loadBindings } from '../plan/load-bindings.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -12,6 +14,7 @@ export interface ReadGuide {
   readonly lines: readonly string[];
   readonly commitments: readonly PlannedCommitment[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly findings: readonly Finding[];
   /** null without a `runproof.yaml` beside it: then nobody knows what is bound. */
   readonly plan: Plan | null;
 }
@@ -39,6 +42,7 @@ export async function readGuideText(uri: string, text: string): Promise<ReadGuid
     commitments:
       plan?.commitments ?? guide.commitments.map((commitment) => ({ commitment, standing: { state: 'stated' } })),
     diagnostics: guide.diagnostics,
+    findings: lintGuide(text, guide),
     plan,
   };
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { EditApplied, GuidePreview } from '../../api/contract/editing.ts';
+import type { EditApplied, GuidePreview, LintFinding } from '../../api/contract/editing.ts';
 import type { EditingService, EditOutcome } from '../../api/services.ts';
 import { compileGuide } from '../../guide/compile.ts';
+import type { Finding } from '../../guide/lint/finding.ts';
+import { lintGuide } from '../../guide/lint/lint.ts';
 import { diffPlan } from '../../plan/diff-plan.ts';
 import { editBindings } from '../../plan/edit-bindings.ts';
 import { loadBindings } from '../../plan/load-bindings.ts';
@@ -102,10 +104,14 @@ function previewOf({ plan, system }: Operation, markdown: string): GuidePreview 
   const difference = diffPlan(plan, made.plan);
   return {
     diagnostics: [...guide.diagnostics],
-    findings: [],
+    findings: lintGuide(markdown, guide).map(shownFinding),
     ...shownChanges(difference),
     unchanged: difference.unchanged,
   };
+}
+
+function shownFinding({ rule, line, column, endLine, endColumn, severity, message, wayOut }: Finding): LintFinding {
+  return { rule, line, column, endLine, endColumn, severity, message, wayOut };
 }
 
 /** As it stands on disk, byte for byte. */
