@@ -1395,6 +1395,16 @@ export interface components {
             compiled: {
                 [key: string]: unknown;
             };
+            indicator: string | null;
+            history: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                unit: string | null;
+                limit: number | null;
+                values: (number | null)[];
+            } | null;
             evidence: {
                 /** Format: date-time */
                 at: string;
@@ -1718,6 +1728,16 @@ export interface components {
             compiled: {
                 [key: string]: unknown;
             };
+            indicator: string | null;
+            history: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                unit: string | null;
+                limit: number | null;
+                values: (number | null)[];
+            } | null;
             evidence: {
                 /** Format: date-time */
                 at: string;

@@ -68,7 +68,7 @@ export const liveCommitment = z.object({
   evidenceAt: time.nullable(),
   since: time.nullable(),
   incidentId: z.string().nullable(),
-  /** Values of the last hour, oldest first, null where there was none. Empty where nothing is measured. */
+  /** Values of the last day, or since the system is watched, oldest first, null where there was none. Empty where nothing is measured. */
   sparkline: z.array(z.number().nullable()),
   /** Unbound names, with `hint` how to give them. */
   needs: z.array(z.string()),
@@ -106,6 +106,18 @@ export const commitmentDetail = z.object({
   commitment: liveCommitment,
   /** The compiled form, as `runproof compile --json` prints it. */
   compiled: z.record(z.string(), z.unknown()),
+  /** What is asked, of what: `latency-p95 of requests to fleet-api`. null where nothing is measured. */
+  indicator: z.string().nullable(),
+  /** The last day, oldest first, null where there was nothing; `limit` is what it is held against, in `unit`. */
+  history: z
+    .object({
+      from: time,
+      to: time,
+      unit: z.string().nullable(),
+      limit: z.number().nullable(),
+      values: z.array(z.number().nullable()),
+    })
+    .nullable(),
   evidence: z.array(z.object({ at: time, kind: z.string(), outcome: z.enum(['held', 'failed']), summary: z.string() })),
 });
 

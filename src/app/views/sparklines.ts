@@ -2,17 +2,17 @@ import type { Indicator, Plan } from '../../plan/plan.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
 
-const LONGEST_SPAN_MS = 3_600_000;
+const LONGEST_SPAN_MS = 86_400_000;
 /** A system that was taken up a moment ago has a line too, if a short one. */
 const SHORTEST_SPAN_MS = 600_000;
-const BUCKETS = 40;
-/** A line of an hour does not change shape faster than this. */
+const BUCKETS = 48;
+/** A line of this length does not change shape faster than this. */
 const KEPT_MS = 15_000;
 
 type Lines = ReadonlyMap<string, (number | null)[]>;
 const kept = new WeakMap<Operation, { readonly at: number; readonly lines: Promise<Lines> }>();
 
-/** Values of the last hour of every commitment that is measured, by commitment. Empty while telemetry is down. */
+/** Values of the last day of every commitment that is measured, by commitment. Empty while telemetry is down. */
 export function sparklines(surroundings: Surroundings, operation: Operation): Promise<Lines> {
   const now = surroundings.clock.now();
   const known = kept.get(operation);
@@ -34,8 +34,8 @@ async function drawAll(
   const lines = new Map<string, (number | null)[]>();
   await Promise.all(
     plan.commitments.map(async ({ commitment: { id } }) => {
-      const indicator = indicatorOf(plan, id);
-      if (indicator === null) return;
+      const indicator = measuredOf(plan, id)?.drawn;
+      if (indicator === undefined) return;
       const key = JSON.stringify(indicator);
       const series = asked.get(key) ?? telemetry.reader.series(plan, indicator, window);
       asked.set(key, series);
@@ -49,18 +49,31 @@ async function drawAll(
   return lines;
 }
 
-function indicatorOf(plan: Plan, id: string): Indicator | null {
-  const measured =
-    plan.rules.find((rule) => rule.id === id) ??
-    plan.objectives.find((objective) => objective.id === id) ??
-    plan.measures.find((measure) => measure.id === id);
-  if (measured !== undefined) {
-    const { indicator } = measured;
+/** What is measured for a commitment, and what of it is drawn; null where nothing is. */
+export function measuredOf(plan: Plan, id: string): Measured | null {
+  const rule = plan.rules.find((each) => each.id === id);
+  const objective = plan.objectives.find((each) => each.id === id);
+  const measure = plan.measures.find((each) => each.id === id);
+  const indicator = (rule ?? objective ?? measure)?.indicator;
+  if (indicator !== undefined) {
+    const limit = rule?.threshold ?? objective?.target ?? measure?.threshold ?? null;
+    const unit = (rule ?? objective ?? measure)?.unit ?? null;
     // Health is one or the other: its line is how fast the answers came.
     return indicator.source === 'probe' && indicator.statistic === 'health'
-      ? { ...indicator, statistic: 'latency' }
-      : indicator;
+      ? { indicator, drawn: { ...indicator, statistic: 'latency' }, limit, unit: 'ms' }
+      : { indicator, drawn: indicator, limit, unit };
   }
   const check = plan.checks.find(({ commitmentId }) => commitmentId === id);
-  return check === undefined ? null : { source: 'probe', checkIds: [check.id], statistic: 'latency' };
+  if (check === undefined) return null;
+  const latency: Indicator = { source: 'probe', checkIds: [check.id], statistic: 'latency' };
+  return { indicator: latency, drawn: latency, limit: check.maxLatencyMs, unit: 'ms' };
+}
+
+interface Measured {
+  readonly indicator: Indicator;
+  readonly drawn: Indicator;
+  /** In `unit`: what the value is held against. */
+  readonly limit: number | null;
+  /** Of what is drawn. */
+  readonly unit: string | null;
 }

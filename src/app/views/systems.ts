@@ -15,6 +15,7 @@ import { iso, isoOrNull } from '../instant.ts';
 import { injectFault } from '../operate/faults.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
+import { historyOf } from './history.ts';
 import { countStates, type ProvenSystem, proveSystem } from './proofs.ts';
 import { sparklines } from './sparklines.ts';
 
@@ -63,16 +64,21 @@ async function liveGuide(surroundings: Surroundings, operation: Operation, prove
 }
 
 async function detail(
-  { store }: Surroundings,
+  surroundings: Surroundings,
   operation: Operation,
   planned: PlannedCommitment,
   proven: ProvenSystem,
   lines: ReadonlyMap<string, (number | null)[]>,
 ): Promise<CommitmentDetail> {
-  const evidence = await listEvidence(store.database, operation.id, planned.commitment.id, EVIDENCE_SHOWN);
+  const { id } = planned.commitment;
+  const [evidence, history] = await Promise.all([
+    listEvidence(surroundings.store.database, operation.id, id, EVIDENCE_SHOWN),
+    historyOf(surroundings, operation, id),
+  ]);
   return {
     commitment: liveCommitment(operation, planned, proven, lines),
     compiled: { ...planned.commitment },
+    ...history,
     evidence: evidence.map(({ at, kind, outcome, summary }) => ({ at: iso(at), kind, outcome, summary })),
   };
 }
