@@ -147,10 +147,13 @@ async function incidentDetail(
   };
 }
 
+/** Counted from the first alert of the incident's severity: nobody can be late for a P0 that was a P2 until now. */
 function acknowledgeBy(state: IncidentState, operation: Operation | undefined): number | null {
   if (state.acknowledgement !== null || state.phase !== 'open') return null;
   const severity = operation?.plan.severities.find(({ level }) => level === state.severity);
-  return severity?.responseSeconds == null ? null : state.openedAt + severity.responseSeconds * 1_000;
+  if (severity?.responseSeconds == null) return null;
+  const fired = state.alerts.filter((alert) => alert.severity === state.severity).map(({ firedAt }) => firedAt);
+  return (fired.length === 0 ? state.openedAt : Math.min(...fired)) + severity.responseSeconds * 1_000;
 }
 
 function runbooksOf(state: IncidentState, operation: Operation | undefined): IncidentDetail['runbooks'] {
