@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { commitmentQuery } from '../../api/queries.ts';
-import type { CommitmentDetail } from '../../api/wire.ts';
+import type { CommitmentDetail, LiveCommitment } from '../../api/wire.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { Shape, StateWord } from '../../state/shape.tsx';
-import { Sparkline } from '../../state/sparkline.tsx';
 import { commitmentAppearance } from '../../state/states.ts';
 import { Age, Moment } from '../../time/time.tsx';
+import { FillIn } from './fill-in.tsx';
 import { useGuide } from './guide-context.ts';
+import { HistoryChart } from './history-chart.tsx';
 import { placeInGuide } from './place-in-guide.ts';
 
 /** Everything behind one note. */
@@ -33,7 +34,7 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
           Close
         </button>
         {query.data !== undefined ? (
-          <Detail detail={query.data} timeZone={live.system.timeZone} close={close} />
+          <Detail detail={query.data} close={close} />
         ) : query.error !== null ? (
           <Trouble error={query.error} retry={query.refetch} />
         ) : (
@@ -44,8 +45,8 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
   );
 }
 
-function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZone: string; close: () => void }) {
-  const { commitment, compiled, evidence } = detail;
+function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void }) {
+  const { commitment, compiled, indicator, history } = detail;
   return (
     <>
       <p className="by">
@@ -62,9 +63,8 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
             <b>{commitment.value}</b> {commitment.threshold}
           </span>
         )}
-        <Sparkline values={commitment.sparkline} />
       </p>
-      {commitment.summary === '' ? null : <p>{commitment.summary}</p>}
+      {commitment.summary === '' || commitment.summary === commitment.hint ? null : <p>{commitment.summary}</p>}
       {commitment.incidentId === null ? null : (
         <p>
           <Link to="/incidents/$incidentId" params={{ incidentId: commitment.incidentId }}>
@@ -72,21 +72,90 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
           </Link>
         </p>
       )}
-      {commitment.needs.length === 0 && commitment.hint === null ? null : (
-        <section className="needs">
-          <h3>It needs</h3>
-          {commitment.needs.length === 0 ? null : (
-            <ul>
-              {commitment.needs.map((need) => (
-                <li key={need}>
-                  <code>{need}</code>
-                </li>
-              ))}
-            </ul>
+      <Needs commitment={commitment} />
+      <Remarks line={commitment.line} endLine={commitment.endLine} />
+      {indicator === null ? null : (
+        <>
+          <h3>The last day</h3>
+          {history === null ? (
+            <p className="soft">Telemetry does not answer now.</p>
+          ) : (
+            <HistoryChart history={history} />
           )}
-          {commitment.hint === null ? null : <p>{commitment.hint}</p>}
-        </section>
+          <p className="asked">
+            <span className="soft">Measured as </span>
+            <code>{indicator}</code>
+          </p>
+        </>
       )}
+      <Evidence evidence={detail.evidence} />
+      <h3>As it was understood</h3>
+      <dl className="compiled">
+        {ownFields(compiled).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <EditLink line={commitment.line} />
+      </p>
+    </>
+  );
+}
+
+/** What is missing, with a field for each part of it that runproof.yaml can give. */
+function Needs({ commitment }: { commitment: LiveCommitment }) {
+  const { live } = useGuide();
+  const { needs, hint, bindings } = commitment;
+  if (needs.length === 0 && hint === null) return null;
+  return (
+    <section className="needs" aria-label="What it needs">
+      <h3>It needs</h3>
+      {hint === null ? null : <p>{hint}</p>}
+      {bindings.length === 0 && needs.length > 0 ? (
+        <ul>
+          {needs.map((need) => (
+            <li key={need}>
+              <code>{need}</code>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <FillIn systemId={live.system.id} bindings={bindings} />
+      )}
+    </section>
+  );
+}
+
+/** What the compiler has to say about the same lines. */
+function Remarks({ line, endLine }: { line: number; endLine: number }) {
+  const remarks = useGuide().live.diagnostics.filter((each) => each.line >= line && each.line <= endLine);
+  if (remarks.length === 0) return null;
+  return (
+    <section className="needs remarks-of-line">
+      <h3>Remarked about it</h3>
+      {remarks.map(({ message }) => (
+        <p key={message}>{message}</p>
+      ))}
+    </section>
+  );
+}
+
+function EditLink({ line }: { line: number }) {
+  const { live } = useGuide();
+  return (
+    <Link to="/systems/$systemId/edit" params={{ systemId: live.system.id }} search={{ line }}>
+      Edit line {line} of the guide
+    </Link>
+  );
+}
+
+function Evidence({ evidence }: { evidence: CommitmentDetail['evidence'] }) {
+  const { timeZone } = useGuide().live.system;
+  return (
+    <>
       <h3>Evidence</h3>
       {evidence.length === 0 ? (
         <p className="soft">None yet. It appears with the first check, alert, run or drill that bears on this line.</p>
@@ -105,21 +174,12 @@ function Detail({ detail, timeZone, close }: { detail: CommitmentDetail; timeZon
           ))}
         </ol>
       )}
-      <h3>As it was understood</h3>
-      <dl className="compiled">
-        {ownFields(compiled).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
-          </div>
-        ))}
-      </dl>
     </>
   );
 }
 
-/** The fields of its kind: what every commitment has stands above already. */
+/** The fields of its kind, save those that say nothing: what every commitment has stands above already. */
 function ownFields(compiled: CommitmentDetail['compiled']): [string, unknown][] {
   const shown = ['kind', 'line', 'endLine', 'section', 'text'];
-  return Object.entries(compiled).filter(([name]) => !shown.includes(name));
+  return Object.entries(compiled).filter(([name, value]) => !shown.includes(name) && value !== null);
 }

@@ -43,7 +43,7 @@ export function FilterBar({ state }: { state: CommitmentState }) {
       <span role="status">
         {found.length === 0
           ? `nothing is ${word} now`
-          : `${at === -1 ? '' : `${at + 1} of `}${found.length} ${found.length === 1 ? 'line' : 'lines'}, ${word}`}
+          : `${at === -1 ? '' : `${at + 1} of `}${found.length} ${found.length === 1 ? 'line' : 'lines'}: ${word}`}
       </span>
       <button
         type="button"

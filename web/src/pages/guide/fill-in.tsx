@@ -1,0 +1,83 @@
+import { useMutation } from '@tanstack/react-query';
+import { type BindingValue, saveBinding } from '../../api/deeds.ts';
+import type { OpenBinding } from '../../api/wire.ts';
+import { formText } from '../../frame/form-text.ts';
+
+/** What the guide cannot say, asked for here and written to runproof.yaml as a person would write it. */
+export function FillIn({ systemId, bindings }: { systemId: string; bindings: readonly OpenBinding[] }) {
+  return bindings.map((binding) => <Field key={binding.path.join('.')} systemId={systemId} binding={binding} />);
+}
+
+function Field({ systemId, binding }: { systemId: string; binding: OpenBinding }) {
+  const { path, label, kind, secret } = binding;
+  const mutation = useMutation({
+    mutationFn: (form: FormData) => saveBinding(systemId, path, valueFrom(kind, form)),
+  });
+  const id = `bind-${path.join('-')}`;
+  const kept = mutation.data?.problems[0];
+  const problem = mutation.error?.message ?? (kept === undefined ? null : `${kept.file}:${kept.line}: ${kept.message}`);
+  return (
+    <form
+      className="fill-in"
+      onSubmit={(event) => {
+        event.preventDefault();
+        mutation.mutate(new FormData(event.currentTarget));
+      }}
+    >
+      <label htmlFor={id}>{label}</label>
+      <div className="fill-in-row">
+        {kind === 'person' ? (
+          <>
+            <input id={id} name="role" required placeholder="On-call engineer" aria-describedby={`${id}-where`} />
+            <input name="email" type="email" required placeholder="on-call@example.com" aria-label="E-mail" />
+          </>
+        ) : (
+          <input
+            id={id}
+            name="value"
+            required
+            autoComplete="off"
+            type={secret ? 'password' : kind === 'url' ? 'url' : 'text'}
+            placeholder={placeholders[kind]}
+            aria-invalid={problem !== null}
+            aria-describedby={problem === null ? `${id}-where` : `${id}-problem`}
+          />
+        )}
+        {kind === 'metric' ? (
+          <select name="aggregate" aria-label="How several values become one" defaultValue="last">
+            {['last', 'average', 'maximum', 'minimum', 'sum', 'rate'].map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        ) : null}
+        <button type="submit" className="button primary" disabled={mutation.isPending} aria-busy={mutation.isPending}>
+          Save
+        </button>
+      </div>
+      {problem === null ? (
+        <small id={`${id}-where`}>
+          goes to <code>{path.join('.')}</code> in runproof.yaml
+        </small>
+      ) : (
+        <p id={`${id}-problem`} className="deed-error" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
+
+const placeholders = {
+  text: '',
+  url: 'https://api.example.com',
+  connection: 'postgres://user:${PASSWORD}@db.example.com/name',
+  metric: 'process_resident_memory_bytes',
+  person: '',
+} as const satisfies Record<OpenBinding['kind'], string>;
+
+function valueFrom(kind: OpenBinding['kind'], form: FormData): BindingValue {
+  const value = formText(form, 'value').trim();
+  if (kind === 'metric') return { name: value, aggregate: formText(form, 'aggregate') };
+  if (kind === 'person') return { role: formText(form, 'role').trim(), email: formText(form, 'email').trim() };
+  return value;
+}
