@@ -43,7 +43,7 @@ export class OperatedSystem {
   /** Looks at the system, and follows its files from now on. */
   async start(): Promise<void> {
     const { surroundings } = this.#options;
-    this.#endWatching = await watch(surroundings, this.operation);
+    this.#endWatching = await watch(surroundings, this.operation, 'spread');
     this.#endFollowing = watchFiles(
       () => [bindingsFile(this.operation.plan.folder), this.operation.plan.guidePath],
       () => this.refresh().then(() => undefined),
@@ -111,7 +111,7 @@ export class OperatedSystem {
       operations.set(systemId, operation);
     } finally {
       // Whatever went wrong: the system is looked at.
-      this.#endWatching = await watch(surroundings, operation);
+      this.#endWatching = await watch(surroundings, operation, 'at-once');
     }
     log.info({ system: systemId, commitments: operation.plan.commitments.length }, 'a changed guide is applied');
     await onApplied(operation.plan);

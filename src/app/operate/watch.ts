@@ -11,8 +11,17 @@ import type { Surroundings } from './surroundings.ts';
 /** Objectives, budgets and watched metrics are read this often. */
 const FIGURES_SECONDS = 20;
 
-/** Looks at a system and judges what is seen, until the returned function is called. */
-export async function watch(surroundings: Surroundings, operation: Operation): Promise<() => Promise<void>> {
+/**
+ * Looks at a system and judges what is seen, until the returned function is called.
+ *
+ * @param first when the first looks are due: spread over some seconds, or `at-once`, so that a guide that is edited over
+ *   and over is looked at all the while
+ */
+export async function watch(
+  surroundings: Surroundings,
+  operation: Operation,
+  first: 'spread' | 'at-once',
+): Promise<() => Promise<void>> {
   const { clock, log, store, telemetry, announcer } = surroundings;
   const { plan } = operation;
   for (const { ruleId, state } of await listAlertStates<AlertState>(store.database, operation.id))
@@ -28,6 +37,7 @@ export async function watch(surroundings: Surroundings, operation: Operation): P
   const checkNames = new Map(plan.checks.map(({ id, name }) => [id, name]));
   const scheduler = new ProbeScheduler({
     checks: plan.checks,
+    ...(first === 'at-once' ? { random: () => 0 } : {}),
     probers,
     clock,
     resolveSecret: (secret) => operation.resolveSecret(secret),
