@@ -48,7 +48,10 @@ const OF_THE_DOCUMENT =
 
 /** "Parcel Tracker - Operations Runbook" → "Parcel Tracker"; the file's name where the title says nothing more. */
 function systemOf(document: Part, guide: string): string {
-  const title = document.children.find((part) => part.form === 'heading')?.title ?? '';
+  const [first] = document.children;
+  const heading = document.children.find((part) => part.form === 'heading');
+  // A manual whose sections are its only headings has its title in its first lines.
+  const title = (heading?.depth === 1 || first?.form !== 'line' ? heading?.title : first.text.slice(0, 80)) ?? '';
   const pieces = title.split(/\s+[-|:]\s+|:\s+/);
   const named = pieces.find(
     (piece) => piece.replace(OF_THE_DOCUMENT, '').replace(/\W/g, '') === piece.replace(/\W/g, '') && piece.trim(),

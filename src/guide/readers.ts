@@ -139,7 +139,7 @@ export const PROSE: readonly Reader[] = [
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   alerts: [readSeverityLine, readAlertSentence, readAlertLine],
   advice: [readAdvice, readMetricAdvice, readSettingLine],
-  backups: [readRecoveryLine, readBackupMixture, readBackupLine, readRhythmSentence],
+  backups: [readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
   checklist: [],
   contacts: [readRung, readNestedRung, readChain, readContactLine],
   controls: [readControlLine],

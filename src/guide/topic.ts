@@ -77,7 +77,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'cost',
     words:
-      /\bcosts?\b|\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b|\bmoney\b|\bpric(?:es|ing)\b/i,
+      /\bcosts?\b|(?<!\b(?:latency|error|time|performance|exhausted|retry|memory|token)[\s-])\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b|\bmoney\b|\bpric(?:es|ing)\b/i,
   },
   { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
   { topic: 'settings', words: /\bbaselines?\b|\bresource (?:requirements|limits|requests)\b|\bsizing\b/i },
@@ -159,7 +159,9 @@ function entryOf(part: Part): Entry | null {
 
 /** The topic that a part's own title states. The guide's title states none. */
 export function topicOf(part: Part): Topic | null {
-  return part.form === 'guide' || part.depth === 1 ? null : (entryOf(part)?.topic ?? null);
+  const isTitle =
+    part.depth === 1 && (part.parent?.children.length !== 1 || part.children.some(({ form }) => form === 'heading'));
+  return part.form === 'guide' || isTitle ? null : (entryOf(part)?.topic ?? null);
 }
 
 /** The topic a part stands under: that of the nearest title above it that has one. */

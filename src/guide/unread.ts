@@ -55,6 +55,26 @@ const SIGNS: readonly {
     severity: 'info',
   },
   {
+    carries: (text) => A_DATE.test(text),
+    what: 'a date',
+    wayOut: 'Say what has to be done by then and how often, for example "Certificates: renewed every 90 days"',
+    severity: 'info',
+  },
+  {
+    carries: (text) => A_MULTIPLE.test(text),
+    what: 'a comparison with what is usual',
+    wayOut:
+      'Stand it under a title about alerts, for example "Traffic more than twice the weekly average for 10 minutes"',
+    severity: 'info',
+  },
+  {
+    carries: (text) => A_ROLE.test(text),
+    what: 'somebody to be told',
+    wayOut:
+      'Say after how long or under which condition, for example "After 15 minutes without an answer, page the team lead"',
+    severity: 'info',
+  },
+  {
     carries: (text) => cadenceIn(text) !== null,
     what: 'a rhythm',
     wayOut: 'Stand it under a title such as "Weekly tasks", or write "Task: weekly"',
@@ -62,12 +82,19 @@ const SIGNS: readonly {
   },
 ];
 
+const MONTH =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+const A_DATE = new RegExp(
+  `\\b\\d{1,2}\\.? ${MONTH}\\b|\\b${MONTH} \\d{1,2}(?:st|nd|rd|th)?\\b|\\b20\\d\\d-\\d\\d-\\d\\d\\b`,
+);
+const A_MULTIPLE =
+  /\b(?:twice|double|half|\d+ ?x|\d+ times)\b.{0,40}\b(?:average|usual|normal|baseline|last (?:week|month))\b/i;
+const A_ROLE =
+  /\b(?:escalate|page|notify|inform|call) (?:to )?(?:the )?[\w -]{0,30}\b(?:engineer|lead|manager|director|officer|team|on-call|owner|head)\b/i;
+
 /** What carries a number with a unit, a schedule, a comparison or a block of code, and became no commitment. */
 export function unreadIn(document: Part, commitments: readonly Commitment[]): Diagnostic[] {
-  const read = new Set<number>();
-  for (const commitment of commitments) {
-    for (let line = commitment.line; line <= commitment.endLine; line += 1) read.add(line);
-  }
+  const read = linesOf(commitments);
   const diagnostics: Diagnostic[] = [];
   for (const part of walk(document)) {
     if (part.form !== 'fence' && part.text.length >= MOST_CHARACTERS_OF_A_STATEMENT) diagnostics.push(tooLong(part));
@@ -87,10 +114,29 @@ function tooLong(part: Part): Diagnostic {
 }
 
 /** A block is read where any of its lines is; a lead-in where anything it introduces is. */
-function isRead(part: Part, read: ReadonlySet<number>): boolean {
+function isRead(part: Part, read: ReadonlyMap<number, readonly string[] | null>): boolean {
   const until = part.form === 'fence' || part.form === 'lead-in' ? part.endLine : part.line;
-  for (let line = part.line; line <= until; line += 1) if (read.has(line)) return true;
+  for (let line = part.line; line <= until; line += 1) {
+    const texts = read.get(line);
+    if (texts === undefined) continue;
+    // Several sentences may share a line: each has to be read itself.
+    if (texts === null || part.form !== 'line') return true;
+    if (texts.some((text) => text.includes(part.text) || part.text.includes(text))) return true;
+  }
   return false;
+}
+
+/** What was read of each line: the texts of its statements; null where a commitment spans it whole. */
+function linesOf(commitments: readonly Commitment[]): Map<number, readonly string[] | null> {
+  const read = new Map<number, readonly string[] | null>();
+  for (const { line, endLine, text, kind } of commitments) {
+    const spans = endLine > line || kind === 'command' || kind === 'link';
+    for (let at = line; at <= endLine; at += 1) {
+      const before = read.get(at);
+      read.set(at, kind !== 'link' && (spans || before === null) ? null : [...(before ?? []), text]);
+    }
+  }
+  return read;
 }
 
 function unreadText(part: Part): Diagnostic | null {

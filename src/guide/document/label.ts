@@ -1,5 +1,5 @@
 /** A label is short and has no sentence before its colon; a colon inside a URL, a time or a ratio is none. */
-const LABEL = /^((?:[^:.!?]|\.(?=\S)){1,60}?)\s*:(?:\s+|$)(.*)$/s;
+const LABEL = /^((?:[^:.!?]|\.(?=\S)|:(?=\d\d\b)){1,60}?)\s*:(?:\s+|$)(.*)$/s;
 const DASH = /^(?:\s+(?:-|->|=)|:)\s+(?=\S)/;
 
 /**

@@ -17,7 +17,7 @@ const BRANCH = /^[\s│┃|]*[└├][─━-]*\s*/u;
 const DEFINITION = /^\s*:\s+/;
 const REACTION = /\S\s*(?:→|⇒|=>|->)\s*\S/;
 /** A line that may follow another without going on with its sentence. */
-const STARTS = /^[^\p{L}\p{N}]*[\p{Lu}\p{N}<>≥≤]/u;
+const STARTS = /^[^\p{L}\p{N}]*[\p{Lu}\p{N}<>≥≤]|^\s*\p{Extended_Pictographic}/u;
 
 /**
  * The lines of a paragraph where each stands for itself: boxes and bullets that Markdown does not know, the branches of a

@@ -7,11 +7,12 @@ export interface PlacedInline {
 }
 
 /** A line that starts with a label of its own: "Owner: Platform", "Sev 1 - nobody can book". */
-const LABEL_LINE = /^\s*[\p{L}][\p{L}\p{N} ()/&-]{0,40}(?::|\s[-\u2013\u2014])\s+\S/u;
+const LABEL_LINE = /^\s*[\p{L}\p{N}](?:[\p{L}\p{N} ()/&+-]|:(?=\d)){0,60}(?::|\s[-\u2013\u2014])\s+\S/u;
 /** A labelled line of two or three sentences is one statement. */
 const MOST_OF_A_LABELLED = 240;
 /** The end of a sentence: a stop, a space, and a capital letter; "e.g." and "3.5" do not end one. */
-const SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a))[.!?]["')]?\s+(?=["'(`]?[\p{Lu}\d])/gu;
+const SENTENCE_END =
+  /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a|a\.m|p\.m))[.!?]["')]?\s+(?=["'(`]?[\p{Lu}\d])/gu;
 /** The same in a text that does without capitals. */
 const SMALL_SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a))[.!?]["')]?\s+(?=["'(`]?[\p{L}\d])/gu;
 const BESIDE = /\s+[·•|]\s+/;

@@ -6,7 +6,11 @@ import { moneyIn } from '../words/money.ts';
 /** "**Budget**: $250 a month, warn at 75%"; "The monthly budget is EUR 1,200; we are told at 75 %." */
 export function readBudget(part: Part): Draft[] {
   if (!/\bbudget|\bspending (?:limit|cap)|\bcost (?:limit|cap)\b/i.test(part.text)) return [];
-  const limit = moneyIn(part.text);
+  // The sum of another sentence is not the budget's.
+  const said =
+    part.text.split(/(?<=[.;])\s+(?=\p{L})/u).find((sentence) => /\bbudget|\b(?:limit|cap)\b/i.test(sentence)) ??
+    part.text;
+  const limit = moneyIn(said);
   if (!limit) return [];
   const told = /\b(?:alert\w*|warn\w*|notif\w*|told|mail\w*|at)\b\D{0,30}?(\d+(?:\.\d+)?)\s?(?:%|percent)/i.exec(
     part.text,
@@ -16,7 +20,7 @@ export function readBudget(part: Part): Draft[] {
       kind: 'budget',
       amount: limit.amount,
       currency: limit.currency,
-      period: periodIn(part.text),
+      period: periodIn(said),
       alertAtPercent: told ? Number(told) : null,
     }),
   ];

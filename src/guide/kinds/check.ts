@@ -63,7 +63,7 @@ export function readCheckSentence(part: Part): Draft[] {
 /** What a sentence asks of an endpoint: status, members of the answer, latency, timeout. */
 function asked(part: Part, where: { path: string } | { url: string }): CheckFields {
   const at = 'path' in where ? where.path : where.url;
-  const timeout = /\btime-?\s?out\b\D{0,12}([^,;)]+)|([^,;(]+?)\s*time-?\s?out\b/i.exec(part.text);
+  const timeout = /\btime-?\s?out\b\D{0,12}([^,;)]+)|(\d[^,;(]*?)\s*time-?\s?out\b/i.exec(part.text);
   const latency = /\b(?:within|in under|in less than|under|faster than|below|<)\s*([^,;()]+)/i.exec(
     withDigits(part.text.replace(timeout?.[0] ?? '', '')),
   );
@@ -124,7 +124,7 @@ function purposeOf(part: Part, path: string): string | null {
 /** "HTTP 200", "200 OK", "returns 204" → the code. */
 function statusIn(text: string): number | null {
   const code =
-    /\b(?:HTTP|status|code|returns?|answers?(?: with)?|responds?(?: with)?|expects?)\D{0,12}([1-5]\d\d)\b|\b([1-5]\d\d)\s+(?:OK|No Content|Accepted)\b|^\s*([1-5]\d\d)\b(?!\s*ms)/i.exec(
+    /\b(?:HTTP|status|code|returns?|answers?(?: with)?|responds?(?: with)?|expects?)\D{0,12}([1-5]\d\d)\b|\b([1-5]\d\d)\s+(?:OK|No Content|Accepted)\b|(?:^\s*|\()([1-5]\d\d)\b(?!\s*(?:ms|MB|GB|%))/i.exec(
       text,
     );
   return code ? Number(code[1] ?? code[2] ?? code[3]) : null;

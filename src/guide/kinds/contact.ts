@@ -5,7 +5,11 @@ import { topicAbove } from '../topic.ts';
 import { addressIn, channelIn } from '../words/channel.ts';
 import { cell, has } from './columns.ts';
 
-const LEVEL = /^(primary|secondary|tertiary|backup|escalation|owner|(?:l|level |tier )\d)\b/i;
+const LEVEL =
+  /^(primary|secondary|tertiary|backup|escalation|owner|(?:first|second|third|1st|2nd|3rd)[ -](?:level|line|tier)|(?:l|level |tier )\d)\b/i;
+/** Labels of what is said about people, not of people. */
+const ABOUT =
+  /^(?:response(?: times?)?|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history)\b|\b(?:time|hours|reports?|history|suite)$/i;
 
 /** | Team Lead | A. Person | lead@example.com | - | L2 | */
 export function readContactRow(row: Part): Draft[] {
@@ -26,7 +30,13 @@ export function readContactRow(row: Part): Draft[] {
   const ways = named.length > 0 ? named : row.cells.slice(1);
   const found = ways.map(addressIn).find((address) => address !== null) ?? null;
   const channel = found?.channel ?? ways.map(channelIn).find((name) => name !== null) ?? null;
-  return [draft(row, { kind: 'contact', role, level: levelIn(row), channel, address: found?.address ?? null })];
+  const level = levelIn(row);
+  // A second address of another kind is another way to the same people.
+  const others = ways
+    .map(addressIn)
+    .filter((other) => other !== null && found !== null && other.channel !== found.channel)
+    .map((other) => draft(row, { kind: 'contact', role, level, ...other! } satisfies ContactFields));
+  return [draft(row, { kind: 'contact', role, level, channel, address: found?.address ?? null }), ...others];
 }
 
 /**
@@ -52,6 +62,7 @@ export function readContactLine(part: Part): Draft[] {
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .replace(/\b(?:via|on|by|through)\s+\S+$/i, '')
     .trim();
+  if (!found && !labelChannel && !level && (ABOUT.test(label) || part.codes.length > 0)) return [];
   const role = labelChannel ? label : level && named ? named : label;
   const channel = found?.channel ?? labelChannel ?? channelIn(value);
   const address = found?.address ?? (labelChannel ? value : null);

@@ -42,12 +42,13 @@ export function readObjectiveRow(row: Part): Draft[] {
 /** "- **Target**: 95th percentile < 500ms" under "### Latency SLO", with the measurement beside it. */
 export function readObjectiveLabel(part: Part): Draft[] {
   if (!part.label || !/^(?:target|objective|goal|slo|sla|promise)$/i.test(part.label)) return [];
-  const beside =
-    part.parent?.children.filter(
-      (other) => other !== part && /^(?:measure|metric|sli|indicator)/i.test(other.label ?? ''),
-    ) ?? [];
+  const indicators = part.parent?.children.filter((other) => INDICATOR.test(other.label ?? '')) ?? [];
+  // Of several indicators under one title, a target is of the one above it.
+  const above = indicators.filter(({ line }) => line < part.line).at(-1);
+  const beside = indicators.length > 1 && above ? [above] : indicators;
   const title = part.parent?.title ?? '';
-  const about = [title, ...beside.map((other) => other.value)];
+  const measures = beside.map((other) => other.value);
+  const about = indicators.length > 1 ? [...measures, title] : [title, ...measures];
   const read = targetIn(part.value, about);
   return read ? [draft(part, { ...read, environment: environmentIn(title) })] : [];
 }
@@ -62,8 +63,12 @@ export function readTargetRemark(part: Part): Draft[] {
   return read ? [draft(part, { ...read, environment: environmentIn(part.text) })] : [];
 }
 
+const INDICATOR = /^(?:measure|metric|sli\b|indicator)/i;
+
 /** A line under a title about objectives: "API availability: 99.95 % over 30 days", "95 % of requests under 300 ms". */
 export function readObjectiveLine(part: Part): Draft[] {
+  if (INDICATOR.test(part.label ?? '') && part.parent?.children.some(({ label }) => /^target$/i.test(label ?? '')))
+    return [];
   const share =
     /(\d+(?:\.\d+)?)\s?(?:%|percent) of (?:all |the )?(.+?)\s+(?:(?:are|is|must|should|complete[sd]?|answer(?:ed)?|finish(?:ed)?|served|return(?:ed)?)\s+)*(?:within|under|below|in|faster than|less than|<)\s*(.+)$/i.exec(
       withDigits(part.text),
@@ -73,7 +78,7 @@ export function readObjectiveLine(part: Part): Draft[] {
     const read = targetIn(`< ${share[3]}`, [`p${rank} response time ${share[2]}`]);
     if (read) return [draft(part, { ...read, environment: environmentIn(part.text) })];
   }
-  const several = clauses(part);
+  const several = [...shares(part), ...clauses(part)];
   if (several.length > 0) return several;
   const read = targetIn(
     part.label ? part.value : part.text,
@@ -101,7 +106,10 @@ function clauses(part: Part): Draft[] {
     const what = part.label!.replace(/\bp\d+(?:\.\d+)?\b\/?/gi, '').trim();
     return values.flatMap((value, n) => targetDraft(part, value, [`p${ranks[n]} ${what}`]));
   }
-  const pieces = text.split(/,\s+(?:and\s+)?|;\s+|\s+and\s+(?=[^,;]*\d)/);
+  const pieces = text.split(/,\s+(?:and\s+)?|;\s+|\s+and\s+(?=[^,;]*\d)/).filter((piece) => /\d/.test(piece));
+  const labels = pieces.map((piece) => /^([\p{L} -]{3,40}):\s*(\d.*)$/u.exec(piece.trim()));
+  if (labels.length > 1 && labels.every((found) => found !== null))
+    return labels.flatMap((found) => targetDraft(part, found![2]!, [found![1]!]));
   const environments = pieces.map(environmentIn);
   const byEnvironment = new Set(environments).size === pieces.length && !environments.includes(null);
   const told = pieces.filter((piece) => comparisonsIn(piece).length === 1);
@@ -153,19 +161,64 @@ export function readBudgetRemark(part: Part): Draft[] {
   return budget ? [draft(part, budget)] : [];
 }
 
+const WITHIN = '(?:within|under|below|in less than|in under|faster than|in|<|≤)\\s*(?:<|≤)?\\s*';
+const SHARE_THEN_TIME = new RegExp(
+  `(\\d{2}(?:\\.\\d+)?)\\s?(?:%|percent|per cent)(?:\\s+of\\s+(?:all |the )?(.+?))?\\s+${WITHIN}(\\d[^,;]*)`,
+  'i',
+);
+const TIME_THEN_SHARE =
+  /^(.+?)\s+(?:within|under|below|in less than)\s+(\d[^,;]*?)\s+(?:of .{0,30}?)?(?:in|for)\s+(\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)\b/i;
+
+/** "90 % of calls within 300 ms and 99 % within 1 second"; "visible within 2 minutes in 95 % of cases" as percentiles. */
+function shares(part: Part): Draft[] {
+  const text = withDigits(part.text);
+  let subject = '';
+  return text.split(/\s+and\s+(?=\d)|,\s+(?=\d)/).flatMap((piece) => {
+    const [, share, what, time] = SHARE_THEN_TIME.exec(piece) ?? [];
+    const [, said, limit, part_] = share ? [] : (TIME_THEN_SHARE.exec(piece) ?? []);
+    subject = what ?? said ?? subject;
+    const [first] = durationsIn(time ?? limit ?? '');
+    if (!first || first.seconds >= 86_400 || (time !== undefined && first.start > 0)) return [];
+    const words = subject
+      .replace(/\b(?:must|shall|should|are|is|be|answered|served|complete[sd]?|finish(?:ed)?|return(?:ed)?)\b/gi, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    return targetDraft(part, `< ${(time ?? limit)!}`, [`p${share ?? part_} response time ${words}`]);
+  });
+}
+
 /** Prose: "We promise 99.9 % availability a month", "p95 latency must stay under 300 ms". */
 export function readObjectiveSentence(part: Part): Draft[] {
   if (
-    !/\b(?:we (?:promise|commit|aim|guarantee|target)|(?:must|should|shall) (?:stay|remain|be|keep|not exceed)|our (?:target|objective|goal)|is our (?:target|goal))\b/i.test(
+    !/\b(?:we (?:promise|commit|aim|guarantee|target)|(?:must|should|shall|has to|have to) (?:always )?(?:stay|remain|be|keep|ensure|guarantee|provide|not exceed)|our (?:target|objective|goal)|is our (?:target|goal))\b/i.test(
       part.text,
     )
   )
     return [];
+  const promised = shares(part);
+  if (promised.length > 0) return promised;
   return metricsIn(part.text).length > 0 ? readObjectiveLine(part) : [];
 }
 
 /** "98% availability leaves 14 hours of downtime"; "one failed payment in 500" */
 export function readBudgetLine(part: Part): Draft[] {
+  const failing =
+    /^(?:\D{0,30})(\d+(?:\.\d+)?)\s?% (?:failure|failed|error|of (?:all )?(?:requests|runs|jobs|calls))/i.exec(
+      part.text,
+    )?.[1];
+  if (failing) {
+    const [over] = durationsIn(part.text);
+    const allowedRatio = Number((Number(failing) / 100).toPrecision(12));
+    return [
+      draft(part, {
+        kind: 'error-budget',
+        objective: 'error_rate',
+        allowedS: null,
+        allowedRatio,
+        periodS: over ? Math.round(over.seconds) : null,
+      }),
+    ];
+  }
   const period = periodIn([part.text, part.parent?.title ?? '', ...sectionOf(part)].join(' '));
   const target = /(\d+(?:\.\d+)?)\s?%/.exec(part.text)?.[1];
   const [named] = metricNames(part.text, []);

@@ -6,11 +6,13 @@ import { weekdayIn } from '../words/weekday.ts';
 import { zoneIn } from '../words/zone.ts';
 
 const COVERAGE =
-  /\b24\s?[/x]\s?7\b|\baround the clock\b|\bbusiness hours\b|\b(?:week)?days only\b|\bfollow[\s-]the[\s-]sun\b/i;
+  /\b24\s?[/x×]\s?7\b|\baround the clock\b|\bbusiness hours\b|\b(?:week)?days only\b|\bfollow[\s-]the[\s-]sun\b/i;
 
 /** Wherever it stands: "The on-call week starts Thursday 10:00 Europe/London." */
 export const readRotationSentence = (part: Part): Draft[] =>
-  /\b(?:on[\s-]?call|rotation|shifts?)\b/i.test(part.text) && weekdayIn(part.text) && clockTimesIn(part.text).length > 0
+  /\b(?:on[\s-]?call|rotation|shifts?|swaps?|duty)\b/i.test(part.text) &&
+  weekdayIn(part.text) &&
+  clockTimesIn(part.text).length > 0
     ? readRotation(part)
     : [];
 
@@ -21,11 +23,11 @@ export const readRotationSentence = (part: Part): Draft[] =>
 export function readRotation(part: Part): Draft[] {
   const covered = COVERAGE.exec(part.value)?.[0].toLowerCase() ?? null;
   const coverage = covered && /24|clock/.test(covered) ? '24/7' : covered;
-  if (coverage && /^(?:coverage|hours|covered)$/i.test(part.label ?? ''))
+  if (coverage && /^(?:coverage|hours|covered|support hours)$/i.test(part.label ?? ''))
     return [draft(part, { kind: 'rotation', cadence: null, handoff: null, coverage })];
   const said = `${part.label ?? ''} ${part.value}`;
   if (
-    !/\b(?:rotat\w+|rota|shifts?|on[\s-]?call|hand[\s-]?(?:over|off)s?|schedule)\b/i.test(said) ||
+    !/\b(?:rotat\w+|rota|shifts?|on[\s-]?call|hand[\s-]?(?:over|off)s?|swaps?|duty|schedule)\b/i.test(said) ||
     /\b(?:secret|key|certificate|credential|log)s?\b/i.test(said)
   )
     return [];

@@ -92,4 +92,5 @@ export function withAlertNames(drafts: readonly Draft[]): Draft[] {
 }
 
 const hasSteps = (part: Part): boolean =>
-  fencesIn(part).length > 0 || [...walk(part)].some((below) => below.form === 'item' && below.ordinal !== null);
+  fencesIn(part).length > 0 ||
+  [...walk(part)].some((below) => below.form === 'item' && (below.ordinal !== null || below.checked !== null));

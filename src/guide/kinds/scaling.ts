@@ -11,13 +11,18 @@ import { cell, has } from './columns.ts';
 const COUNTED = '(?:instances?|replicas?|nodes?|pods?|workers?|servers?|machines?|vms?|tasks?|containers?|units?)';
 const RANGE = new RegExp(`(\\d+)\\s*(?:-|to|and)\\s*(\\d+)\\s+${COUNTED}`, 'i');
 const DEED =
-  /\bscal(?:e|es|ing)[\s-]*(?:up|out|down|in)?\b|\badd (?:an? |\d+ )?(?:instance|replica|node|pod|worker)s?\b|\bremove (?:an? )?(?:instance|replica|node|pod)s?\b/i;
+  /\bscal(?:e|es|ing)[\s-]*(?:up|out|down|in)?\b|\badd (?:an? |one |two |\d+ )?(?:(?:instance|replica|node|pod|worker)s?\b|(?=when|if))|\b(?:remove|take) (?:an? |one |\d+ )?(?:(?:instance|replica|node|pod)s?\b|away\b|(?=when|if))/i;
 
 /**
  * "**Scale out**: CPU > 65% for 3 minutes", "**Min pods**: 3", "Now: 3-12 instances", "Scale in at night"
  */
 export function readScalingLine(part: Part): Draft[] {
-  const text = withDigits(part.text);
+  const said = withDigits(part.text);
+  const rules = part.label === null ? said.split(/;\s+/) : [said];
+  return rules.flatMap((text) => readScalingRule(part, text));
+}
+
+function readScalingRule(part: Part, text: string): Draft[] {
   const bound = new RegExp(
     `\\b(min(?:imum)?|max(?:imum)?|at least|at most|up to|no more than)\\b(?:\\s+(?:of|number of))?\\s*${COUNTED}?\\s*(?::|=|is|of)?\\s*(\\d+)(?!\\s*(?:%|percent|ms|s\\b|min))`,
     'i',

@@ -1,10 +1,14 @@
 import type { Part } from '../document/part.ts';
 import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { BACKS_UP, scheduledDraft } from '../formats/crontab.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
+import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
 import { withDigits } from '../words/numeral.ts';
+import { recurrenceIn } from '../words/recurrence.ts';
+import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
 
 /** A label that says when, not what: "Mon/Wed/Fri 05:30 UTC", "Every 14 days", "07:00". */
@@ -34,6 +38,29 @@ export function readTaskRow(row: Part): Draft[] {
   const at = told.findIndex((cadence) => cadence !== null);
   const title = cell(row, 'task') || cell(row, 'name') || row.cells.find((words, n) => n !== at && words) || '';
   const cadence = told[at] ?? cadenceAbove(row);
+  const when = at < 0 ? '' : row.cells[at]!;
+  if (title && clockTimesIn(when).length > 1) {
+    const [start, end] = clockTimesIn(when).map(({ time }) => time);
+    const recurrence = recurrenceIn(when);
+    if (recurrence)
+      return [
+        draft(row, {
+          kind: 'window',
+          recurrence,
+          start: start!,
+          end: end!,
+          tz: zoneIn(when),
+          noticeS: null,
+          scope: title,
+          approval: null,
+        }),
+      ];
+  }
+  if (title && cadence && BACKS_UP.test(title) && !/\b(?:test|restore|check|verif\w+|review)\b/i.test(title)) {
+    const retention = /\b(?:keep|kept|ttl|retain\w*|retention)\b.*/i.exec(when)?.[0] ?? null;
+    const tz = zoneIn(when);
+    return [scheduledDraft(row, { cron: scheduleIn(when) ?? cadence, title, isBackup: true, retention, tz }, row)];
+  }
   return title && cadence ? [draft(row, { kind: 'task', cadence, title })] : [];
 }
 

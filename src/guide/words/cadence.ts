@@ -45,7 +45,7 @@ const PERIODS: readonly (readonly [RegExp, string])[] = [
     'month',
   ],
   [
-    /(?:\/|per |a |each |every )year\b|\byearly\b|\bannual(?:ly)?\b|\byear-over-year\b|\bp\.\s?a\b|\bper annum\b|\bYoY\b/i,
+    /(?:\/|per |a |each |every )year\b|\byearly\b|\bannual(?:ly)?\b|\byear-over-year\b|\bp\.\s?a\b|\bper annum\b|\bfor 20\d\d\b|\bYoY\b/i,
     'year',
   ],
   [/(?:\/|per |a |each |every )quarter\b|\bquarterly\b/i, 'quarter'],

@@ -51,6 +51,12 @@ export function comparisonsIn(text: string): Comparison[] {
   if (!/\d/.test(text)) return [];
   const found: Comparison[] = [];
   for (const m of text.matchAll(PREFIXED)) {
+    // Working days are no fixed number of anything.
+    if (
+      /^\s*(?:business|working|bank)\b/i.test(text.slice(m.index + m[0].length)) ||
+      /\b(?:business|working)$/i.test(m[0])
+    )
+      continue;
     const which = OPERATORS.findIndex((_, n) => m[n + 1] !== undefined);
     const [minus, number, unit, noun] = m.slice(OPERATORS.length + 1);
     found.push({

@@ -9,6 +9,9 @@ const ABSENT =
 const FAILS =
   /\b(?:fail\w*|down(?:time)?|unavailable|unreachable|offline|unresponsive|refus\w+|outage|crash\w*|dead|not (?:respond\w*|answer\w*|reachable|ready|available)|no (?:response|answer)|does not (?:respond|answer)|doesn't (?:respond|answer)|cannot (?:be reached|connect|reach)|can't (?:connect|reach)|errors? out|non-?[25](?:00|xx)|other than 200|broken|lost|exhausted|unhealthy|timeouts?|timed out|stop(?:s|ped))\b/i;
 
+/** "2 failed runs within 24 hours" counts; "failed runs" only fail. */
+const COUNTED_FAILURES = /^\W*(\d+) ((?:failed|failing|unsuccessful|rejected|lost) \w+s)\b/i;
+
 /** What a condition says: the reading of "p95 above 800 ms for ten minutes". */
 export interface Condition {
   readonly metric: string;
@@ -34,6 +37,17 @@ export function conditionsIn(text: string, about: readonly string[]): Condition[
   const rest = window?.rest ?? said;
   const windowS = window?.seconds ?? null;
   const comparisons = comparisonsIn(rest);
+  const [, count, failed] = COUNTED_FAILURES.exec(rest) ?? [];
+  if (count && failed && comparisons.length === 0)
+    return [
+      {
+        metric: metricNames(failed, about)[0]!,
+        op: '>=',
+        value: Number(count),
+        unit: failed.split(' ').at(-1)!,
+        windowS,
+      },
+    ];
   const failing = FAILS.test(rest) || (counted !== null && FAILS.test(said));
   const thresholds =
     failing &&

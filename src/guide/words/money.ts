@@ -12,7 +12,10 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 const CODE = 'USD|EUR|GBP|CHF|JPY|INR|AUD|CAD|SEK|NOK|DKK|PLN|BRL|SGD|NZD';
 const BEFORE = new RegExp(`(?:\\b(${CODE})\\s?|((?:US|A|C)?\\$|€|£|¥|₹)\\s?)(\\d[\\d,']*(?:\\.\\d+)?)\\s?(k\\b)?`, 'i');
-const AFTER = new RegExp(`(\\d[\\d,']*(?:\\.\\d+)?)\\s?(k\\b)?\\s?(?:(${CODE})\\b|(€|£|dollars?\\b|euros?\\b))`, 'i');
+const AFTER = new RegExp(
+  `(?<!\\d)(\\d[\\d,']*(?:\\.\\d+)?)\\s?(k\\b)?\\s?(?:(${CODE})\\b|(€|£|dollars?\\b|euros?\\b))`,
+  'i',
+);
 
 /** "~$340/month" → 340 USD; "EUR 1,200" → 1200 EUR; "250 €" → 250 EUR; "1.5k USD" → 1500 USD. */
 export function moneyIn(text: string): Money | null {

@@ -11,7 +11,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
 const WORD =
   '%|°\\s?[CF]\\b|(?:[kKMGT]i?B|messages|events|requests|rows|errors|queries|jobs|connections)?\\/(?:s|sec|second|min|minute|h|hour|day|d)\\b|dBm?\\b|m?V\\b|m?A\\b|k?W\\b|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|requests per (?:second|minute)|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
 const NOUN = '[a-z]{3,}(?=\\W|$)';
-const NUMBER = "\\d+(?:[,']\\d{3})*(?:\\.\\d+)?";
+const NUMBER = "(?<!\\d)\\d+(?:[,']\\d{3})*(?:\\.\\d+)?";
 
 /** Number and unit as one pattern; groups: number, unit. */
 export const QUANTITY = `(${NUMBER})(?:[\\s-]?(${TIME_UNIT}|${WORD})|\\s+(${NOUN}))?`;
