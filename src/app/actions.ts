@@ -6,6 +6,7 @@ export const actions: Actions = {
   demo: async (...given) => (await import('./commands/demo.ts')).demo(...given),
   init: async (...given) => (await import('./commands/init.ts')).init(...given),
   compile: async (...given) => (await import('./commands/compile.ts')).compile(...given),
+  lint: async (...given) => (await import('./commands/lint.ts')).lint(...given),
   plan: async (...given) => (await import('./commands/plan.ts')).plan(...given),
   languageServer: async () => (await import('../lsp/serve.ts')).serveEditor(process.stdin, process.stdout),
   rehearse: async (...given) => (await import('./commands/rehearse.ts')).rehearseFolder(...given),

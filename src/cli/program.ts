@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FINDING_FORMATS, type FindingFormat } from './finding-format.ts';
 
 /** What the commands do. `app` provides it; each is loaded when it is called, so that `--help` answers at once. */
 export interface Actions {
@@ -6,6 +7,7 @@ export interface Actions {
   demo(options: ServerSettings): Promise<void>;
   init(guide: string, options: { readonly force: boolean }): Promise<void>;
   compile(guide: string, options: JsonOption): Promise<void>;
+  lint(guides: readonly string[], options: LintCommandOptions): Promise<void>;
   plan(folder: string, options: JsonOption & ClientSettings): Promise<void>;
   languageServer(): Promise<void>;
   rehearse(folder: string, options: JsonOption & { readonly days: number; readonly seed: number }): Promise<void>;
@@ -14,6 +16,16 @@ export interface Actions {
   incidents(options: JsonOption & ClientSettings): Promise<void>;
   acknowledge(incident: string, options: ClientSettings): Promise<void>;
   resolve(incident: string, options: ClientSettings & { readonly note?: string }): Promise<void>;
+}
+
+export interface LintCommandOptions {
+  readonly format: FindingFormat;
+  /** Mend what can be mended, in the files. */
+  readonly fix: boolean;
+  /** `RULE=off`, `RULE=warn` or `RULE=error`. */
+  readonly rule: readonly string[];
+  /** Also look for the commands of the guides on the PATH. */
+  readonly checkPath: boolean;
 }
 
 interface JsonOption {
@@ -55,6 +67,20 @@ export function buildProgram(actions: Actions, version: string): Command {
   json(program.command('compile').argument('<guide>', 'a Markdown file'))
     .description('Show what is understood of a guide.')
     .action((guide: string, options: JsonOption) => actions.compile(guide, options));
+  program
+    .command('lint')
+    .argument('<guides...>', 'Markdown files')
+    .addOption(new Option('--format <format>', 'how findings are printed').choices(FINDING_FORMATS).default('pretty'))
+    .option('--fix', 'mend what can be mended without changing what the guide means', false)
+    .option(
+      '--rule <rule=level>',
+      'off, warn or error for one rule; may be repeated',
+      (one, all: string[]) => [...all, one],
+      [],
+    )
+    .option('--check-path', 'also find commands that are not on the PATH', false)
+    .description('Find what is wrong with guides as documents: figures, contradictions, commands that cannot run.')
+    .action((guides: string[], options: LintCommandOptions) => actions.lint(guides, options));
   json(client(program.command('plan').argument('[folder]', 'folder with a runproof.yaml', '.')))
     .description('Show what `up` would change: exit status 0 nothing, 1 something.')
     .action((folder: string, options: JsonOption & ClientSettings) => actions.plan(folder, options));

@@ -33,7 +33,7 @@ export const escalationToNobody: Rule = {
     const mailboxes =
       guide.lines
         .join('\n')
-        .match(/[\w.+-]+(?=@)/g)
+        .match(/(?<![\w.+-])[\w.+-]{1,64}(?=@)/g)
         ?.map(plain) ?? [];
     const seen = new Set<string>();
     for (const contact of contacts) {

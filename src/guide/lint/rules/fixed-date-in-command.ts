@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 const F = '```';
-const DATE = /(?<![\d.-])(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)(?:T[\d:]+Z?|-\d{6})?/;
+const DATE = /(?<![\d.]|\d-)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)(?:T[\d:]+Z?|-\d{6})?/;
 
 export const fixedDateInCommand: Rule = {
   id: 'fixed-date-in-command',
