@@ -72,16 +72,14 @@ function stepsOfMilder(
   const rank = (step: EscalationStep): number => severities.findIndex(({ level }) => level === step.severity);
   const mildestByLevel = new Map<number, EscalationStep>();
   for (const step of said.toSorted((a, b) => rank(a) - rank(b))) mildestByLevel.set(step.fromLevel, step);
-  return [...mildestByLevel.values()].flatMap((mildest) =>
-    said.some(({ fromLevel, severity }) => fromLevel === mildest.fromLevel && severity === null)
-      ? []
-      : severities.slice(rank(mildest) + 1).map(({ level, responseSeconds }) => ({
-          ...mildest,
-          commitmentId: null,
-          severity: level,
-          afterSeconds: Math.max(mildest.afterSeconds, responseSeconds ?? 0, atLeastSeconds),
-        })),
-  );
+  return [...mildestByLevel.values()].flatMap((mildest) => {
+    if (said.some(({ fromLevel, severity }) => fromLevel === mildest.fromLevel && severity === null)) return [];
+    let afterSeconds = Math.max(mildest.afterSeconds, atLeastSeconds);
+    return severities.slice(rank(mildest) + 1).map(({ level, responseSeconds }) => {
+      afterSeconds = Math.max(afterSeconds, responseSeconds ?? 0);
+      return { ...mildest, commitmentId: null, severity: level, afterSeconds };
+    });
+  });
 }
 
 function peopleLevels(bindings: Bindings, contacts: readonly CommitmentOf<'contact'>[]): EscalationLevel[] {

@@ -21,6 +21,7 @@ The public site is https://orders-{suffix}.example.com.
 |---|---|---|
 | P0 - Critical | nobody can order | 15 minutes |
 | P1 - High | orders are slow | 1 hour |
+| P2 - Medium | orders look odd | - |
 
 ## Alerts
 
@@ -56,6 +57,14 @@ kubectl rollout restart deployment/{deployment}
 
 \`\`\`bash
 curl -s https://orders-{suffix}.example.com/health
+\`\`\`
+
+### Database connection issues
+
+**Symptoms:** errors when connecting to the database
+
+\`\`\`bash
+kubectl rollout restart statefulset/database
 \`\`\`
 `;
 
@@ -147,6 +156,7 @@ describe('a plan', () => {
     const { steps } = planOf(BOUND).escalation;
     expect(steps.slice(1)).toEqual([
       { commitmentId: null, fromLevel: 1, toLevel: 2, severity: 'P1', afterSeconds: 3_600 },
+      { commitmentId: null, fromLevel: 1, toLevel: 2, severity: 'P2', afterSeconds: 3_600 },
     ]);
   });
 
@@ -156,6 +166,7 @@ describe('a plan', () => {
       ruleOf(plan, name)?.runbookIds.map((id) => plan.runbooks.find((runbook) => runbook.id === id)?.title)[0];
     expect(titleOf('API down')).toBe('API not responding');
     expect(titleOf('High latency')).toBe('Slow responses');
+    expect(titleOf('High error rate'), 'that both speak of errors is not enough').toBeUndefined();
   });
 
   it('puts values and addresses into commands', () => {

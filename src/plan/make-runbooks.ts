@@ -43,7 +43,7 @@ const SYMPTOM_WORDS: readonly (readonly [RegExp, string])[] = [
     /^(db_|slow_queries|replication)/,
     'database db connection connections pool postgres mysql mongodb query queries sql',
   ],
-  [/^cache/, 'cache redis connection'],
+  [/^cache/, 'cache redis'],
   [/^disk/, 'disk storage space'],
   [/^certificate/, 'certificate tls ssl expiry'],
 ];
@@ -65,8 +65,9 @@ export function runbooksFor(alert: CommitmentOf<'alert'>, runbooks: readonly Run
     .map((runbook) => {
       const title = words(runbook.title);
       const symptoms = words(runbook.symptoms.join(' '));
+      // One word in common says little, and says it once: every runbook's symptoms speak of errors.
       const score =
-        3 * shared(own, title) + 2 * shared(symptom, title) + shared(own, symptoms) + shared(symptom, symptoms);
+        3 * shared(own, title) + 2 * shared(symptom, title) + shared(new Set([...own, ...symptom]), symptoms);
       return { id: runbook.id, score: runbook.kind === 'procedure' ? score / 2 : score };
     })
     .filter(({ score }) => score >= 2)
