@@ -76,7 +76,7 @@ function commandsOf(rows: readonly Row[]): ShellCommand[] {
     started ??= row;
     const { code, comment } = apart(text);
     joined += `${joined ? ' ' : ''}${code.replace(/\\$/, '').trim()}`;
-    if (/\\$/.test(code)) continue;
+    if (code.endsWith('\\')) continue;
     commands.push({
       line: started.line,
       endLine: row.line,

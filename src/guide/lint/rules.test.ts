@@ -45,8 +45,9 @@ describe.each(RULES)('$id', ({ id, severity, needs, fixes, failing, passing, fin
     expect(findingsIn(example, id, needs)).toEqual([]);
   });
 
-  const mended = failing.filter(({ fixed }) => fixed !== undefined);
-  it.runIf(fixes !== undefined)('mends what it can, and finds nothing in what it mended', () => {
+  if (fixes === undefined) return;
+  it('mends what it can, and finds nothing in what it mended', () => {
+    const mended = failing.filter(({ fixed }) => fixed !== undefined);
     expect(mended.length).toBeGreaterThan(0);
     for (const example of mended) {
       const { text } = applyFixes(example.guide, findingsIn(example, id, needs));

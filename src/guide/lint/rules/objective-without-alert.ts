@@ -45,7 +45,7 @@ export const objectiveWithoutAlert: Rule = {
 
 /** Indicators that one alert guards together. */
 function family(metric: string): string {
-  if (/^latency/.test(metric)) return 'latency';
+  if (metric.startsWith('latency')) return 'latency';
   if (/^(?:availability|health|error_rate|failed_requests|request_rate)/.test(metric)) return 'availability';
   return /^(?:db_latency|slow_queries)$/.test(metric) ? 'db_latency' : metric;
 }
