@@ -131,7 +131,6 @@ z.globalRegistry.add(diagnostic, { id: 'Diagnostic' });
 z.globalRegistry.add(liveGuide, { id: 'LiveGuide' });
 z.globalRegistry.add(commitmentDetail, { id: 'CommitmentDetail' });
 
-export type BindingProblem = z.infer<typeof bindingProblem>;
 export type OpenBinding = z.infer<typeof openBinding>;
 export type SystemSummary = z.infer<typeof systemSummary>;
 export type LiveCommitment = z.infer<typeof liveCommitment>;

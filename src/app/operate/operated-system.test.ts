@@ -12,6 +12,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EditingService } from '../../api/services.ts';
@@ -186,6 +187,28 @@ describe('a guide that changes while it is operated', () => {
     deed();
     await soon(() => system.operation.problems.map((problem) => problem.message).join()).toMatch(message);
     expect(system.operation).toBe(before);
+  });
+});
+
+describe('a guide that changes while the database is not well', () => {
+  it('is operated as before, and by its new text as soon as that can be stored', async () => {
+    const { database } = store.store;
+    const before = system.operation;
+    await sql`alter table system rename to system_away`.execute(database);
+    try {
+      writeFileSync(guide, GUIDE.replace('85 %', '90 %'));
+      await soon(() => system.operation.problems.map(({ message }) => message).join()).toMatch(
+        /cannot be applied .* tried again/,
+      );
+      expect(system.operation).toBe(before);
+      const check = before.plan.checks[0]?.id ?? '';
+      const looked = before.results.get(check)?.length ?? 0;
+      await soon(() => before.results.get(check)?.length ?? 0).toBeGreaterThan(looked);
+    } finally {
+      await sql`alter table system_away rename to system`.execute(database);
+    }
+    await expect.poll(() => system.operation.system.markdown, { timeout: 5_000 }).toContain('90 %');
+    expect(system.operation.problems).toEqual([]);
   });
 });
 

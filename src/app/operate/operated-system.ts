@@ -8,6 +8,9 @@ import type { Surroundings } from './surroundings.ts';
 import { watch } from './watch.ts';
 import { watchFiles } from './watch-files.ts';
 
+/** Milliseconds. What failed for a reason outside of the files (the database is away) is tried again. */
+const RETRY_MS = 2_000;
+
 interface OperatedSystemOptions {
   readonly surroundings: Surroundings;
   /** Where the others find what is operated now; this alone replaces its own entry. */
@@ -19,8 +22,8 @@ interface OperatedSystemOptions {
 }
 
 /**
- * One system over the changes of its files. While it runs it is either watched by one operation, or between two: the
- * old one has ended, the new one is being stored. A change that cannot be operated leaves the operation as it is, and
+ * One system over the changes of its files: waiting → watched → stopped. While it is watched it is by one operation, or
+ * between two: the old one has ended, the new one is being stored. A change that cannot be operated leaves the operation as it is, and
  * says so in its `problems`. Reading, writing and replacing happen one after the other.
  */
 export class OperatedSystem {
@@ -28,7 +31,8 @@ export class OperatedSystem {
   #endWatching: () => Promise<void> = async () => {};
   #endFollowing: () => Promise<void> = async () => {};
   #last: Promise<unknown> = Promise.resolve();
-  #stopped = false;
+  readonly #stopping = new AbortController();
+  #phase: 'waiting' | 'watched' | 'stopped' = 'waiting';
 
   constructor(options: OperatedSystemOptions) {
     this.#options = options;
@@ -40,23 +44,28 @@ export class OperatedSystem {
     return operation;
   }
 
-  /** Looks at the system, and follows its files from now on. */
+  /** Looks at the system, and follows its files from now on. Before that it can be edited already. */
   async start(): Promise<void> {
-    const { surroundings } = this.#options;
-    this.#endWatching = await watch(surroundings, this.operation, 'spread');
-    this.#endFollowing = watchFiles(
-      () => [bindingsFile(this.operation.plan.folder), this.operation.plan.guidePath],
-      () => this.refresh().then(() => undefined),
-      surroundings.clock,
-    );
+    await this.exclusively(async () => {
+      if (this.#phase !== 'waiting') return;
+      const { surroundings } = this.#options;
+      this.#phase = 'watched';
+      this.#endWatching = await watch(surroundings, this.operation, 'spread');
+      this.#endFollowing = watchFiles(
+        () => [bindingsFile(this.operation.plan.folder), this.operation.plan.guidePath],
+        () => this.refresh(),
+        surroundings.clock,
+      );
+    });
     // The files were read a while ago, before the engines started.
     await this.refresh();
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#endFollowing();
+    this.#phase = 'stopped';
+    this.#stopping.abort();
     await this.#last;
+    await this.#endFollowing();
     await this.#endWatching();
   }
 
@@ -82,7 +91,7 @@ export class OperatedSystem {
   }
 
   async #refresh(): Promise<void> {
-    if (this.#stopped) return;
+    if (this.#phase === 'stopped') return;
     const { surroundings } = this.#options;
     const { operation } = this;
     try {
@@ -94,9 +103,15 @@ export class OperatedSystem {
       } else await this.#tell(operation, problems);
     } catch (error) {
       surroundings.log.error({ err: error, system: operation.id }, 'a changed guide cannot be applied');
-      const message = `The change cannot be applied (${(error as Error).message}); the plan before it runs on. Save the file again to try anew.`;
+      const message = `The change cannot be applied (${(error as Error).message}); the plan before it runs on. It is tried again.`;
       await this.#tell(this.operation, [{ file: operation.system.guide.guide, line: 1, message }]);
+      void this.#refreshLater();
     }
+  }
+
+  async #refreshLater(): Promise<void> {
+    await this.#options.surroundings.clock.sleep(RETRY_MS, this.#stopping.signal);
+    await this.refresh();
   }
 
   async #replace(before: Operation, system: LoadedSystem): Promise<void> {
@@ -111,11 +126,24 @@ export class OperatedSystem {
       operations.set(systemId, operation);
     } finally {
       // Whatever went wrong: the system is looked at.
-      this.#endWatching = await watch(surroundings, operation, 'at-once');
+      await this.#watch(operation);
     }
     log.info({ system: systemId, commitments: operation.plan.commitments.length }, 'a changed guide is applied');
     await onApplied(operation.plan);
     await notifyChange(store.database, { type: 'system', systemId } satisfies ChangeEvent);
+  }
+
+  async #watch(operation: Operation): Promise<void> {
+    const { surroundings } = this.#options;
+    while (this.#phase === 'watched') {
+      try {
+        this.#endWatching = await watch(surroundings, operation, 'at-once');
+        return;
+      } catch (error) {
+        surroundings.log.error({ err: error, system: operation.id }, 'a system cannot be looked at; trying again');
+        await surroundings.clock.sleep(RETRY_MS, this.#stopping.signal);
+      }
+    }
   }
 
   async #tell(operation: Operation, problems: readonly FileProblem[]): Promise<void> {
@@ -139,6 +167,10 @@ export class OperatedSystem {
     // A file that an editor has just emptied must not end everything that watches.
     if (markdown.trim() === '')
       problems.push({ file: guide.guide, line: 1, message: 'The guide is empty; what it said before is operated.' });
+    // Nor must a text that cannot be read at all.
+    else if (plan.commitments.length === 0)
+      for (const { severity, line, message } of plan.diagnostics)
+        if (severity === 'error') problems.push({ file: guide.guide, line, message });
     return problems;
   }
 }
