@@ -1,4 +1,5 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
+import type { Part } from '../../document/part.ts';
 import type { LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
 
@@ -26,15 +27,16 @@ export const alertWithoutAction: Rule = {
     const groups = new Map<string, CommitmentOf<'alert'>[]>();
     // Where an alert has no severity either, that is said first: who is told follows from it.
     const unrated = guide.all('severity').length > 1;
+    const told = readTold(guide);
     for (const alert of guide.all('alert')) {
       if (alert.actions.length > 0 || (alert.severity === null && unrated)) continue;
-      if (guide.isInBlock(alert.line) || isTold(alert, guide)) continue;
+      if (guide.isInBlock(alert.line) || isTold(alert, told)) continue;
       const key = [...alert.section, alert.severity ?? ''].join('\n');
       groups.set(key, [...(groups.get(key) ?? []), alert]);
     }
     for (const alerts of groups.values()) {
       const [first] = alerts;
-      if (!first || isToldInProse(first.section, guide.parts)) continue;
+      if (!first || told.everywhere || first.section.some((title) => told.sections.has(title))) continue;
       const several = alerts.length > 1;
       yield {
         place: guide.place(first, first.text),
@@ -48,26 +50,57 @@ export const alertWithoutAction: Rule = {
   },
 };
 
+/** What the guide says once for many alerts. */
+interface Told {
+  /** A section of its own, or a sentence before the first heading, says who is told of what. */
+  readonly everywhere: boolean;
+  /** Sections with a sentence such as "All alerts go to #ops on Slack". */
+  readonly sections: ReadonlySet<string>;
+  /** Severities that say who responds: classes, and those by which the escalation begins. */
+  readonly severities: ReadonlySet<string>;
+  /** Sections of which some alerts have actions. */
+  readonly acting: ReadonlySet<string>;
+  readonly rows: ReadonlyMap<number, Part>;
+}
+
+function readTold(guide: LintedGuide): Told {
+  const telling = guide.parts.filter(
+    ({ form, text }) =>
+      (form === 'line' || form === 'lead-in' || form === 'item') && TELLS.test(text) && !/[<>]/.test(text),
+  );
+  return {
+    everywhere:
+      telling.some(({ parent }) => parent?.form === 'guide') ||
+      guide.parts.some(({ form, title }) => form === 'heading' && ROUTING.test(title)),
+    sections: new Set(telling.flatMap(({ parent }) => [parent?.title ?? '', parent?.parent?.title ?? ''])),
+    severities: new Set([
+      ...guide.all('severity').flatMap(({ level }) => (/^[PS]\d$/.test(level) ? [level] : [])),
+      ...guide.all('escalation').flatMap(({ severity }) => (severity === null ? [] : [severity])),
+    ]),
+    acting: new Set(guide.all('alert').flatMap(({ actions, section }) => (actions.length > 0 ? [section.join()] : []))),
+    rows: new Map(guide.parts.flatMap((part) => (part.form === 'row' ? [[part.line, part] as const] : []))),
+  };
+}
+
 /** A class says who responds and how fast; a column, the line or the heading may say what is done. */
-function isTold(alert: CommitmentOf<'alert'>, guide: LintedGuide): boolean {
-  const isClass =
-    /^[PS]\d$/.test(alert.severity ?? '') && guide.all('severity').some(({ level }) => level === alert.severity);
-  if (
-    isClass ||
-    SAYS.test(alert.text) ||
-    /\bwak(?:e|es)\b|\bpag(?:e|es|ing)\b|\bnotif\w+|\btell\b/i.test(alert.section.join(' '))
-  )
-    return true;
-  const row = guide.parts.find((part) => part.form === 'row' && part.line === alert.line);
-  if (!row) return false;
+function isTold({ severity, section, text, line }: CommitmentOf<'alert'>, told: Told): boolean {
+  if (told.severities.has(severity ?? '') || SAYS.test(text) || HEADED.test(section.join(' '))) return true;
+  // A band below one that pages.
+  if (BELOW.test(severity ?? '') && told.acting.has(section.join())) return true;
+  const row = told.rows.get(line);
   // A cell of several words beside name and threshold is what to do.
-  return row.columns.some(
-    (column, n) =>
-      /[a-z]{2}/i.test(row.cells[n] ?? '') &&
-      (REACTION.test(column) || (n > 1 && /[a-z]+\s+[a-z]+\s+[a-z]+/i.test(row.cells[n] ?? ''))),
+  return (
+    row?.columns.some((column, n) => {
+      const cell = row.cells[n] ?? '';
+      return /[a-z]{2}/i.test(cell) && (REACTION.test(column) || (n > 1 && /[a-z]+\s+[a-z]+\s+[a-z]+/i.test(cell)));
+    }) ?? false
   );
 }
 
+const BELOW = /^(?:warn\w*|amber|yellow|info\w*|low|minor)$/i;
+const HEADED = /\bwak(?:e|es)\b|\bpag(?:e|es|ing)\b|\bnotif\w+|\btell\b/i;
+const TELLS =
+  /\balerts?\b.*\b(?:go(?:es)? to|sent|send|page[sd]?|notif\w+|via|routed?|deliver\w*|post\w*|land)\b|\b(?:pages?|notif(?:y|ies))\b.*\b(?:on[\s-]?call|team|channel)\b/i;
 const REACTION = /\b(?:action|respon[sd]\w*|do|steps?|runbook|notif\w*|channel|route|who|owner|contact|reaction)\b/i;
 const SAYS =
   /\b(?:page|pages|warn|notify|notifies|e-?mail|slack|ticket|call|wake|tell|restart|scale|investigate|open)\b/i;
@@ -75,21 +108,3 @@ const SAYS =
 /** A section of its own says who is told of what. */
 const ROUTING =
   /\bwho (?:hears|is told|gets|is paged)\b|\balert (?:routing|channels?|delivery)\b|\bnotification(?:s| channels?| policy)?$|\brouting$/i;
-
-type Parts = Parameters<Rule['find']>[0]['parts'];
-
-/** "All alerts go to #ops on Slack", anywhere in the sections above. */
-function isToldInProse(section: readonly string[], parts: Parts): boolean {
-  if (parts.some((part) => part.form === 'heading' && ROUTING.test(part.title))) return true;
-  return parts.some(
-    (part) =>
-      (part.form === 'line' || part.form === 'lead-in' || part.form === 'item') &&
-      /\balerts?\b.*\b(?:go(?:es)? to|sent|send|page[sd]?|notif\w+|via|routed?|deliver\w*|post\w*|land)\b|\b(?:pages?|notif(?:y|ies))\b.*\b(?:on[\s-]?call|team|channel)\b/i.test(
-        part.text,
-      ) &&
-      !/[<>]/.test(part.text) &&
-      (part.parent?.form === 'guide' ||
-        section.includes(part.parent?.title ?? '') ||
-        section.includes(part.parent?.parent?.title ?? '')),
-  );
-}

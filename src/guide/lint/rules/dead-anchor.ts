@@ -1,4 +1,4 @@
-import { readMarkdown } from '../../document/read-markdown.ts';
+import type { LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
 
 export const deadAnchor: Rule = {
@@ -25,7 +25,7 @@ export const deadAnchor: Rule = {
       part.links.filter(({ url }) => /^#./.test(url)).map(({ url }) => ({ url, part })),
     );
     if (links.length === 0) return;
-    const slugs = slugsOf(guide.lines);
+    const slugs = slugsOf(guide);
     const anchors = new Set([
       ...slugs,
       ...(guide.lines.join('\n').match(/(?<=\b(?:id|name)=["'])[^"']+/g) ?? []),
@@ -57,18 +57,12 @@ export const deadAnchor: Rule = {
 };
 
 /** The anchors that GitHub makes: lower case, punctuation dropped, spaces to hyphens, repetitions numbered. */
-function slugsOf(lines: readonly string[]): string[] {
+function slugsOf(guide: LintedGuide): string[] {
   const seen = new Map<string, number>();
   const slugs: string[] = [];
-  for (const node of readMarkdown(
-    lines
-      .filter((line, n) => isHeading(line, lines[n + 1]))
-      .join('\n\n')
-      .replace(/^(?=[^#\n])/gm, '# '),
-  ).children) {
-    if (node.type !== 'heading') continue;
-    const text = textOf(node);
-    const slug = text
+  for (const [n, line] of guide.lines.entries()) {
+    if (!isHeading(line, guide.lines[n + 1]) || guide.isInBlock(n + 1)) continue;
+    const slug = plain(line)
       .toLowerCase()
       .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
       .replaceAll(' ', '-');
@@ -80,17 +74,15 @@ function slugsOf(lines: readonly string[]): string[] {
 }
 
 const isHeading = (line: string, next: string | undefined): boolean =>
-  /^\s{0,3}#{1,6}\s/.test(line) ||
-  (/\S/.test(line) && /^\s{0,3}(?:=+|-{2,})\s*$/.test(next ?? '') && !/^\s*[-*|>]/.test(line));
+  /^\s{0,3}#{1,6}\s/.test(line) || (/^\s{0,3}[^\s\-*|>#]/.test(line) && /^\s{0,3}(?:=+|-{2,})\s*$/.test(next ?? ''));
 
-function textOf(node: {
-  readonly type: string;
-  readonly value?: string;
-  readonly children?: readonly unknown[];
-}): string {
-  if (node.value !== undefined) return node.type === 'html' ? '' : node.value;
-  return (node.children ?? []).map((child) => textOf(child as never)).join('');
-}
+/** The words of a heading without its marks. */
+const plain = (line: string): string =>
+  line
+    .replace(/^\s*#{1,6}\s+|\s+#+\s*$/g, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<\/?[a-z][^>]*>|\*+|`/gi, '')
+    .trim();
 
 function decoded(text: string): string {
   try {

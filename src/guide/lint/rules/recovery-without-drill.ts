@@ -31,4 +31,4 @@ export const recoveryWithoutDrill: Rule = {
 };
 
 const DRILL =
-  /\b(?:drills?|game[\s-]?days?|fire[\s-]?drill|chaos)\b|\b(?:test|tests|tested|testing|practi[cs]\w*|exercis\w*|rehears\w*|simulat\w*|verif\w*)\b.{0,40}\b(?:restor\w*|recover\w*|backups?|fail-?over|DR)\b|\b(?:restor\w*|recovery|backups?|fail-?over|DR)\b.{0,40}\b(?:tests?|tested|testing|practi[cs]\w*|exercis\w*|rehears\w*|verif\w*)\b|\b(?:RTO|recovery time)\b.*\b(?:measured|tested)|\btested\b/i;
+  /\b(?:drills?|game[\s-]?days?|fire[\s-]?drill|chaos)\b|\bexercised\b|\bswitch-?over\b.{0,40}\b(?:test\w*|practi[cs]\w*|every|each|yearly|monthly|quarterly)\b|\b(?:test|tests|tested|testing|practi[cs]\w*|exercis\w*|rehears\w*|simulat\w*|verif\w*)\b.{0,40}\b(?:restor\w*|recover\w*|backups?|fail-?over|DR)\b|\b(?:restor\w*|recovery|backups?|fail-?over|DR)\b.{0,40}\b(?:tests?|tested|testing|practi[cs]\w*|exercis\w*|rehears\w*|verif\w*)\b|\b(?:RTO|recovery time)\b.*\b(?:measured|tested)|\btested\b/i;
