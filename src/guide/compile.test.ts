@@ -2,6 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGuide } from './compile.ts';
+import { buildDocument } from './document/build.ts';
+import { walk } from './document/part.ts';
+import { newMemory } from './memory.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url);
 const cases = readdirSync(fixtures).filter((name) => name.endsWith('.md'));
@@ -37,6 +40,67 @@ describe('ids', () => {
   });
 });
 
+/** Documents a run: 2,000 with the other tests, 100,000 where the night is long (NIGHTLY=1). */
+const DOCUMENTS = process.env.NIGHTLY ? 100_000 : 2000;
+const HOURS_MS = process.env.NIGHTLY ? 6 * 3_600_000 : 120_000;
+const pieces = cases.flatMap((name) => text(name).split(/\r?\n/));
+const mutation = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 12 })), { maxLength: 60 });
+
+describe('an edit', () => {
+  it(
+    'of one section gives with a memory exactly what it gives without',
+    () => {
+      const edits = fc.array(fc.record({ at: fc.nat(), piece: fc.constantFrom(...pieces), cut: fc.nat(3) }), {
+        minLength: 1,
+        maxLength: 6,
+      });
+      fc.assert(
+        fc.property(fc.constantFrom(...cases), edits, (name, changes) => {
+          const memory = newMemory();
+          const lines = text(name).split(/\r?\n/);
+          compileGuide(lines.join('\n'), name, memory);
+          for (const { at, piece, cut } of changes) {
+            lines.splice(at % (lines.length + 1), cut, piece);
+            const edited = lines.join('\n');
+            expect(compileGuide(edited, name, memory)).toEqual(compileGuide(edited, name));
+          }
+        }),
+        { numRuns: DOCUMENTS / 20 },
+      );
+    },
+    HOURS_MS,
+  );
+
+  it('reads its own section again, and the others not', () => {
+    const guide = (limit: number): string =>
+      Array.from(
+        { length: 40 },
+        (_, n) => `## Alerts ${n}\n\n- CPU > ${n === 7 ? limit : 80}% for ${n + 1} minutes\n`,
+      ).join('\n');
+    const memory = newMemory();
+    compileGuide(guide(80), 'g.md', memory);
+    const before = new Map(memory.sections);
+    compileGuide(guide(90), 'g.md', memory);
+    expect([...memory.sections].filter(([key, kept]) => before.get(key) !== kept)).toHaveLength(1);
+  });
+});
+
+describe('a guide in pieces', () => {
+  /** The blocks of a text with their lines: two columns of indentation more, and nothing of it is parted. */
+  const shape = (guide: string): unknown[] =>
+    [...walk(buildDocument(guide))].map(({ form, text, line, checked, codes }) => [form, text, line, checked, codes]);
+  /** A heading that one column of space moves is the same to Markdown, and no place to part a guide. */
+  const unparted = (guide: string): string => guide.replace(/^(#{1,6} )/gm, ' $1').replace(/^(?=[\p{L}|*`])/gmu, ' ');
+
+  it.each(cases.filter((name) => !/^```|^~~~|^[^#\n]+\n[=-]+$/m.test(text(name))))(
+    'is read as it is read whole: %s',
+    (name) => {
+      const guide = text(name).replaceAll('\r\n', '\n');
+      expect(shape(guide)).toEqual(shape(unparted(guide)));
+    },
+  );
+});
+
 describe('whatever is handed in', () => {
   const wellFormed = (guide: string): void => {
     const { commitments, diagnostics } = compileGuide(guide, 'g.md');
@@ -53,18 +117,24 @@ describe('whatever is handed in', () => {
     }
   };
 
-  it('the compiler answers, and its lines are lines of the guide', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), wellFormed), { numRuns: 300 });
-  });
+  it(
+    'the compiler answers, and its lines are lines of the guide',
+    () => {
+      fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), wellFormed), { numRuns: DOCUMENTS / 2 });
+    },
+    HOURS_MS,
+  );
 
-  it('the compiler answers to mutations of real guides', () => {
-    const pieces = cases.flatMap((name) => text(name).split('\n'));
-    const mutation = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 12 })), { maxLength: 60 });
-    fc.assert(
-      fc.property(mutation, (lines) => wellFormed(lines.join('\n'))),
-      { numRuns: 300 },
-    );
-  });
+  it(
+    'the compiler answers to mutations of real guides',
+    () => {
+      fc.assert(
+        fc.property(mutation, (lines) => wellFormed(lines.join('\n'))),
+        { numRuns: DOCUMENTS / 2 },
+      );
+    },
+    HOURS_MS,
+  );
 
   it.each([
     ['deep quotes', '>'.repeat(20_000)],

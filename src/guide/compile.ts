@@ -4,11 +4,12 @@ import { buildDocument } from './document/build.ts';
 import type { Part } from './document/part.ts';
 import { identify } from './identity.ts';
 import { linkCommands } from './link-commands.ts';
+import type { GuideMemory } from './memory.ts';
 import { readParts } from './read.ts';
 import { unreadIn } from './unread.ts';
 
 /** Longer than any guide a person reads; what comes after it is not read. */
-const MOST_CHARACTERS = 512 * 1024;
+const MOST_CHARACTERS = 10 * 1024 * 1024;
 
 /**
  * Reads a guide: Markdown in, commitments and diagnostics out. Pure; problems of the guide are values, nothing is
@@ -16,13 +17,14 @@ const MOST_CHARACTERS = 512 * 1024;
  *
  * @param text the Markdown
  * @param guide the file's name, for messages
+ * @param memory of the compilation before: sections that have not changed are not read again. The result is the same.
  */
-export function compileGuide(text: string, guide: string): CompiledGuide {
+export function compileGuide(text: string, guide: string, memory?: GuideMemory): CompiledGuide {
   const tooLong = text.length > MOST_CHARACTERS;
   const diagnostics: Diagnostic[] = tooLong ? [{ line: 1, severity: 'error', message: TOO_LONG }] : [];
   try {
-    const document = buildDocument(tooLong ? text.slice(0, MOST_CHARACTERS) : text);
-    const commitments: readonly Commitment[] = linkCommands(identify(readParts(document)));
+    const document = buildDocument(tooLong ? text.slice(0, MOST_CHARACTERS) : text, memory?.chunks);
+    const commitments: readonly Commitment[] = linkCommands(identify(readParts(document, memory?.sections)));
     return {
       guide,
       system: systemOf(document, guide),
@@ -40,7 +42,7 @@ export function compileGuide(text: string, guide: string): CompiledGuide {
   }
 }
 
-const TOO_LONG = 'The guide is longer than 512 KiB and only its beginning was read. Split it into one guide a system.';
+const TOO_LONG = 'The guide is longer than 10 MiB and only its beginning was read. Split it into one guide a system.';
 
 /** Words of a title that name the document, not the system. */
 const OF_THE_DOCUMENT =

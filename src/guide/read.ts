@@ -9,15 +9,36 @@ import { readLinks } from './kinds/link.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readRhythm, readTaskItem } from './kinds/task.ts';
+import { type ReadSections, readSections } from './memory.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
 import { type Topic, topicAbove } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
-export function readParts(document: Part): Draft[] {
+export function readParts(document: Part, known: ReadSections = new Map()): Draft[] {
+  const sections = sectionsOf(document);
+  const read = new Set(sections);
+  const drafts = [
+    ...readTree(document, (part) => read.has(part)),
+    ...readSections(sections, known, (section) => readTree(section, () => false)),
+  ];
+  drafts.push(...readCheckCommands(document, drafts));
+  return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
+}
+
+/** The parts right below the guide or its title that are sections: each is read by itself. */
+function sectionsOf(document: Part): Part[] {
+  return headingsBelow(document).flatMap((part) => (part.depth === 1 ? headingsBelow(part) : [part]));
+}
+
+const headingsBelow = (title: Part): Part[] => title.children.filter(({ form }) => form === 'heading');
+
+/** Reads a part and all below it but what is read elsewhere. */
+function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
   const drafts: Draft[] = [];
   const told = new Set<Part>();
   const used = new Set<Part>();
-  for (const part of walk(document)) {
+  const parts = [...walkWithout(root, elsewhere)];
+  for (const part of parts) {
     drafts.push(...readChecklist(part));
     const group = used.has(part) ? [] : first(GROUPS, part);
     drafts.push(...group);
@@ -27,10 +48,13 @@ export function readParts(document: Part): Draft[] {
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
-  const stated = [...walk(document)].flatMap((part) => readPart(part, used.has(part), told.has(part)));
-  drafts.push(...stated);
-  drafts.push(...readCheckCommands(document, drafts));
-  return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
+  return [...drafts, ...parts.flatMap((part) => readPart(part, used.has(part), told.has(part)))];
+}
+
+function* walkWithout(part: Part, elsewhere: (part: Part) => boolean): Generator<Part> {
+  if (elsewhere(part)) return;
+  yield part;
+  for (const child of part.children) yield* walkWithout(child, elsewhere);
 }
 
 function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[] {

@@ -5,17 +5,17 @@ import { splitLabel } from './label.ts';
 import { repairMojibake } from './mojibake.ts';
 import { entriesOf } from './paragraph-lines.ts';
 import type { OpenPart, Part } from './part.ts';
-import { type Inline, inlineOf, readMarkdown } from './read-markdown.ts';
+import { type Inline, inlineOf, type ReadChunks, readMarkdown } from './read-markdown.ts';
 import { runInTitleOf, statementsOf } from './sentences.ts';
 
 /** Reads Markdown into the tree of parts that the readers work on. */
-export function buildDocument(text: string): Part {
+export function buildDocument(text: string, known?: ReadChunks): Part {
   const repaired = repairMojibake(text);
   const source = repaired.split(/\r\n|\r|\n/);
   const guide = open({ form: 'guide', line: 1, endLine: 1 }, null);
   const headings: OpenPart[] = [guide];
   let leadIn = null as LeadIn | null;
-  const nodes = [...flat(readMarkdown(repaired).children)];
+  const nodes = [...flat(readMarkdown(repaired, known))];
   const deeper = titlesAreSections(nodes) ? 1 : 0;
   const lastHeading = nodes.findLastIndex((node) => node.type === 'heading');
   for (const [n, node] of nodes.entries()) {

@@ -1,16 +1,71 @@
-import type { Nodes, Root } from 'mdast';
+import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfm } from 'micromark-extension-gfm';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { chunksIn } from './chunks.ts';
 
-/** Markdown of GitHub's flavour, with front matter. */
-export function readMarkdown(text: string): Root {
-  return fromMarkdown(shallow(text), {
-    extensions: [gfm(), frontmatter()],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown()],
+const EXTENSIONS = [gfmTable(), gfmTaskListItem()];
+const MDAST_EXTENSIONS = [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()];
+
+/** The blocks of a chunk, at the lines where they stood when it was last read. */
+interface ReadChunk {
+  readonly nodes: readonly Nodes[];
+  above: number;
+}
+/** Chunks that were read before, so that an edit costs the reading of its own chunk. */
+export type ReadChunks = Map<string, ReadChunk>;
+
+/**
+ * The blocks of Markdown with GitHub's tables and boxes, and front matter. Bare addresses are found by `inlineOf`: the
+ * parser's own search for them would cost as much as everything else together.
+ *
+ * @param known chunks read before; what is read now is added, what is not used is left out
+ */
+export function readMarkdown(text: string, known?: ReadChunks): Nodes[] {
+  const used: ReadChunks = new Map();
+  const blocks = chunksIn(shallow(text)).flatMap(({ text: chunk, line }) => {
+    if (!known) return shifted({ nodes: readChunk(chunk, line === 1), above: 0 }, line - 1);
+    // The same words twice are two chunks: each has lines of its own.
+    let key = line === 1 ? `first\n${chunk}` : chunk;
+    while (used.has(key)) key += '\n';
+    const read = known.get(key) ?? { nodes: readChunk(chunk, line === 1), above: 0 };
+    used.set(key, read);
+    return shifted(read, line - 1);
   });
+  if (known) {
+    known.clear();
+    for (const [key, read] of used) known.set(key, read);
+  }
+  return blocks;
+}
+
+/** Moves the blocks to where their chunk stands now; inline content has no lines of its own that anybody asks for. */
+function shifted(chunk: ReadChunk, above: number): readonly Nodes[] {
+  const by = above - chunk.above;
+  chunk.above = above;
+  if (by !== 0) for (const node of chunk.nodes) shift(node, by);
+  return chunk.nodes;
+}
+
+const HOLDS_BLOCKS: ReadonlySet<string> = new Set(['list', 'listItem', 'blockquote', 'table']);
+
+function shift(node: Nodes, by: number): void {
+  if (node.position) {
+    node.position.start.line += by;
+    node.position.end.line += by;
+  }
+  if (HOLDS_BLOCKS.has(node.type) && 'children' in node) for (const child of node.children) shift(child, by);
+}
+
+function readChunk(text: string, first: boolean): readonly Nodes[] {
+  return fromMarkdown(text, {
+    extensions: first ? [frontmatter(), ...EXTENSIONS] : EXTENSIONS,
+    mdastExtensions: first ? [frontmatterFromMarkdown(), ...MDAST_EXTENSIONS] : MDAST_EXTENSIONS,
+  }).children;
 }
 
 /** Nesting that no reader follows and that would cost the parser quadratic time is cut; lines stay where they are. */
@@ -36,11 +91,23 @@ export function inlineOf(nodes: readonly Nodes[]): Inline {
   return inline;
 }
 
+const FOOTNOTE = /\[\^[\w-]+\](?!:)/g;
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\]]+/g;
+
+/** Addresses that stand bare in the text; a stop or an unopened bracket after one is not part of it. */
+function addresses(text: string, into: Inline): void {
+  for (const [found] of text.matchAll(ADDRESS)) {
+    const url = found.includes('(') ? found.replace(/[.,;:!?*_~]+$/, '') : found.replace(/[.,;:!?*_~)]+$/, '');
+    into.links.push({ title: url, url });
+  }
+}
+
 function collect(node: Nodes, into: Inline): void {
   const before = into.text.length;
   switch (node.type) {
     case 'text':
-      into.text += node.value;
+      if (node.value.includes('://')) addresses(node.value, into);
+      into.text += node.value.replace(FOOTNOTE, '');
       return;
     case 'inlineCode':
       into.codes.push(node.value);
@@ -63,7 +130,12 @@ function collect(node: Nodes, into: Inline): void {
     default:
       if ('children' in node) for (const child of node.children) collect(child, into);
   }
-  if (node.type === 'link') into.links.push({ title: into.text.slice(before), url: node.url });
+  if (node.type === 'link') {
+    const title = into.text.slice(before);
+    // A link whose text is an address has given that address already.
+    if (into.links.at(-1)?.url === title) into.links.pop();
+    into.links.push({ title, url: node.url });
+  }
   const start = into.text.slice(0, before);
   if (node.type === 'strong' && into.strong === null && /^[^\p{L}]*[A-Z]?[^\p{L}]*$/u.test(start))
     into.strong = into.text.slice(before);

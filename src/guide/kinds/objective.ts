@@ -190,7 +190,7 @@ function shares(part: Part): Draft[] {
 /** Prose: "We promise 99.9 % availability a month", "p95 latency must stay under 300 ms". */
 export function readObjectiveSentence(part: Part): Draft[] {
   if (
-    !/\b(?:we (?:promise|commit|aim|guarantee|target)|(?:must|should|shall|has to|have to) (?:always )?(?:stay|remain|be|keep|ensure|guarantee|provide|not exceed)|our (?:target|objective|goal)|is our (?:target|goal))\b/i.test(
+    !/\b(?:(?:is|are) available \d|we (?:promise|commit|aim|guarantee|target)|(?:must|should|shall|has to|have to) (?:always )?(?:stay|remain|be|keep|ensure|guarantee|provide|not exceed)|our (?:target|objective|goal)|is our (?:target|goal))\b/i.test(
       part.text,
     )
   )

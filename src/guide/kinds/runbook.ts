@@ -70,11 +70,12 @@ const isName = (title: string): boolean => /^\w+$/.test(title);
 
 /** Adds to the symptoms of each runbook the names of alerts that its text mentions, so that an alert finds its runbook. */
 export function withAlertNames(drafts: readonly Draft[]): Draft[] {
-  const names = [
-    ...new Set(
-      drafts.flatMap(({ fields }) => (fields.kind === 'alert' && (fields.name?.length ?? 0) > 4 ? [fields.name!] : [])),
-    ),
-  ];
+  const named = new Map<string, Set<string>>();
+  for (const { fields } of drafts) {
+    if (fields.kind !== 'alert' || (fields.name?.length ?? 0) <= 4) continue;
+    const [word] = wordsOf(fields.name!);
+    if (word) named.set(word, (named.get(word) ?? new Set()).add(fields.name!));
+  }
   return drafts.map((each) => {
     if (each.fields.kind !== 'runbook') return each;
     const { symptoms } = each.fields;
@@ -82,14 +83,19 @@ export function withAlertNames(drafts: readonly Draft[]): Draft[] {
       .map(({ text }) => text)
       .join('\n')
       .toLowerCase();
-    const mentioned = names.filter(
-      (name) =>
-        told.includes(name.toLowerCase()) &&
-        !symptoms.some((symptom) => symptom.toLowerCase().includes(name.toLowerCase())),
-    );
+    // Only names whose first word stands in the text are looked for: a long guide has many of both.
+    const mentioned = [...new Set(wordsOf(told))]
+      .flatMap((word) => [...(named.get(word) ?? [])])
+      .filter(
+        (name) =>
+          told.includes(name.toLowerCase()) &&
+          !symptoms.some((symptom) => symptom.toLowerCase().includes(name.toLowerCase())),
+      );
     return mentioned.length > 0 ? { ...each, fields: { ...each.fields, symptoms: [...symptoms, ...mentioned] } } : each;
   });
 }
+
+const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 const hasSteps = (part: Part): boolean =>
   fencesIn(part).length > 0 ||
