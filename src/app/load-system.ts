@@ -1,11 +1,12 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { compileGuide } from '../guide/compile.ts';
 import type { Bindings } from '../plan/bindings.ts';
 import type { CompiledGuide } from '../plan/diagnostic.ts';
 import { OperationalError } from '../plan/error.ts';
 import { loadBindings } from '../plan/load-bindings.ts';
-import { type MadePlan, makePlan } from '../plan/make-plan.ts';
+import type { MadePlan } from '../plan/make-plan.ts';
+import { understandAside } from './understand.ts';
 
 /** A guide with its bindings, read and planned; nothing is started yet. */
 export interface LoadedSystem extends MadePlan {
@@ -19,6 +20,11 @@ export interface LoadedSystem extends MadePlan {
 const LARGEST_GUIDE = 10_485_760;
 
 export async function readGuide(path: string): Promise<{ guide: CompiledGuide; markdown: string }> {
+  const markdown = await readMarkdown(path);
+  return { guide: compileGuide(markdown, basename(path)), markdown };
+}
+
+async function readMarkdown(path: string): Promise<string> {
   const file = resolve(path);
   const size = await stat(file).then(
     (found) => (found.isFile() ? found.size : null),
@@ -31,7 +37,7 @@ export async function readGuide(path: string): Promise<{ guide: CompiledGuide; m
   const markdown = await readFile(file, 'utf8');
   if (markdown.includes('\u0000'))
     throw new OperationalError('guide-unreadable', `${path} is not text; give a Markdown file.`);
-  return { guide: compileGuide(markdown, file.slice(file.lastIndexOf('/') + 1)), markdown };
+  return markdown;
 }
 
 /** What is wrong with a file of a system, and where. */
@@ -74,9 +80,11 @@ export async function readSystem(folder: string): Promise<ReadSystem> {
   const { bindings } = loaded;
   const guidePath = resolve(dirname(file), bindings.guide);
   try {
-    const { guide, markdown } = await readGuide(guidePath);
+    const markdown = await readMarkdown(guidePath);
     const place = { folder: await realpath(dirname(file)), guidePath };
-    return { ok: true, system: { guide, bindings, markdown, ...makePlan(guide, bindings, place) } };
+    const name = basename(guidePath);
+    const { guide, plan, secrets } = await understandAside({ markdown, name, bindings, place, isLinted: false });
+    return { ok: true, system: { guide, bindings, markdown, plan, secrets } };
   } catch (error) {
     if (!(error instanceof OperationalError)) throw error;
     return failed({ file: bindings.guide, line: 1, message: error.message }, error);

@@ -8,7 +8,7 @@ import { planMeasures, planObjectives, planRules } from './make-rules.ts';
 import { planRunbooks } from './make-runbooks.ts';
 import { planSeverities } from './make-severities.ts';
 import type { OpenBinding } from './open-binding.ts';
-import type { Command, Plan, Standing } from './plan.ts';
+import type { Command, Plan, PlannedCommitment, Standing } from './plan.ts';
 
 /** What a plan refers to but does not hold: values by the `binding` of a Secret. */
 export type Secrets = ReadonlyMap<string, string>;
@@ -61,10 +61,7 @@ export function makePlan(guide: CompiledGuide, bindings: Bindings, place: GuideP
     timeZone: bindings.timeZone,
     folder: place.folder,
     guidePath: place.guidePath,
-    commitments: commitments.map((commitment) => ({
-      commitment,
-      standing: standingOf(commitment, needs, commands.commands),
-    })),
+    commitments: standingsOf(commitments, needs, commands.commands),
     diagnostics: guide.diagnostics,
     checks,
     scrapeTargets: bindings.scrape,
@@ -95,11 +92,23 @@ export function makePlan(guide: CompiledGuide, bindings: Bindings, place: GuideP
 /** Facts with nothing to run. Every other kind is live unless a planning step says what it needs. */
 const STATED = new Set<Commitment['kind']>(['setting', 'link', 'cost', 'growth', 'control', 'checklist']);
 
-function standingOf(commitment: Commitment, needs: readonly Need[], commands: readonly Command[]): Standing {
-  const need = needs.find(({ commitmentId }) => commitmentId === commitment.id);
-  if (need !== undefined) return { state: 'needs-input', needs: need.needs, hint: need.hint, bindings: need.bindings };
-  const isShownOnly = commands.some(({ id, runnable }) => id === commitment.id && !runnable);
-  return { state: STATED.has(commitment.kind) || isShownOnly ? 'stated' : 'live' };
+function standingsOf(
+  commitments: readonly Commitment[],
+  needs: readonly Need[],
+  commands: readonly Command[],
+): PlannedCommitment[] {
+  // The first need of a commitment counts.
+  const needed = new Map(needs.toReversed().map((need) => [need.commitmentId, need]));
+  const shownOnly = new Set(commands.filter(({ runnable }) => !runnable).map(({ id }) => id));
+  return commitments.map((commitment) => {
+    const need = needed.get(commitment.id);
+    const isStated = STATED.has(commitment.kind) || shownOnly.has(commitment.id);
+    const standing: Standing =
+      need === undefined
+        ? { state: isStated ? 'stated' : 'live' }
+        : { state: 'needs-input', needs: need.needs, hint: need.hint, bindings: need.bindings };
+    return { commitment, standing };
+  });
 }
 
 /** `Fleet Management System` → `fleet-management-system`. */

@@ -63,8 +63,7 @@ export function runbooksFor(alert: CommitmentOf<'alert'>, runbooks: readonly Run
   );
   return runbooks
     .map((runbook) => {
-      const title = words(runbook.title);
-      const symptoms = words(runbook.symptoms.join(' '));
+      const { title, symptoms } = wordsOf(runbook);
       // One word in common says little, and says it once: every runbook's symptoms speak of errors.
       const score =
         3 * shared(own, title) + 2 * shared(symptom, title) + shared(new Set([...own, ...symptom]), symptoms);
@@ -74,6 +73,15 @@ export function runbooksFor(alert: CommitmentOf<'alert'>, runbooks: readonly Run
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_OFFERED)
     .map(({ id }) => id);
+}
+
+const known = new WeakMap<Runbook, { title: ReadonlySet<string>; symptoms: ReadonlySet<string> }>();
+
+/** Every alert is held against every runbook: a runbook's words are read once. */
+function wordsOf(runbook: Runbook): { title: ReadonlySet<string>; symptoms: ReadonlySet<string> } {
+  const found = known.get(runbook) ?? { title: words(runbook.title), symptoms: words(runbook.symptoms.join(' ')) };
+  known.set(runbook, found);
+  return found;
 }
 
 function words(text: string): Set<string> {

@@ -1,6 +1,7 @@
 import type { ChangeEvent } from '../../api/contract/event.ts';
 import { type AlertState, type AlertTransition, initialAlertState } from '../../judge/alert-state.ts';
 import { evaluateRule, lookbackSeconds } from '../../judge/evaluate-rule.ts';
+import type { Reading } from '../../judge/reading.ts';
 import type { AlertRule } from '../../plan/plan.ts';
 import { appendAlertTransition, listAlertStates, saveAlertState } from '../../store/postgres/alerts.ts';
 import { notifyChange } from '../../store/postgres/changes.ts';
@@ -18,12 +19,23 @@ export async function judge(
   surroundings: Surroundings,
   operation: Operation,
   rules: readonly AlertRule[],
+  signal: AbortSignal,
 ): Promise<void> {
   if (rules.length === 0) return;
   const { clock, store, log, announcer } = surroundings;
+  // Rules often share an indicator: each is asked for once.
+  const asked = new Map<string, Promise<Reading>>();
   const readings = await Promise.all(
-    rules.map((rule) => readIndicator(surroundings, operation, rule.indicator, lookbackSeconds(rule), clock.now())),
+    rules.map((rule) => {
+      const lookback = lookbackSeconds(rule);
+      const key = JSON.stringify([rule.indicator, lookback]);
+      const reading = asked.get(key) ?? readIndicator(surroundings, operation, rule.indicator, lookback, clock.now());
+      asked.set(key, reading);
+      return reading;
+    }),
   );
+  // Another plan may be in operation as soon as this returns: nothing is decided by this one any more.
+  if (signal.aborted) return;
   const now = clock.now();
   const after = await store.transaction(async (database) => {
     const stored = new Map(

@@ -51,7 +51,7 @@ export class JudgingLoop {
       this.#wake = new AbortController();
       let pauseMs: number;
       try {
-        await judge(this.#surroundings, this.#operation, this.#takeDue());
+        await judge(this.#surroundings, this.#operation, this.#takeDue(), this.#stopping.signal);
         pauseMs = this.#nextLook() - clock.now();
       } catch (error) {
         log.error({ err: error, system: this.#operation.id }, 'rules cannot be judged; trying again');

@@ -10,10 +10,15 @@ import type { Surroundings } from './surroundings.ts';
 const MEASURE_WINDOW_SECONDS = 300;
 
 /** Reads what no alert reads: objectives and budgets over their windows, and the metrics that are only watched. */
-export async function readFigures(surroundings: Surroundings, operation: Operation): Promise<void> {
+export async function readFigures(
+  surroundings: Surroundings,
+  operation: Operation,
+  signal: AbortSignal,
+): Promise<void> {
   const { plan } = operation;
   const now = surroundings.clock.now();
   const read = async (id: string, indicator: Indicator, windowSeconds: number) => {
+    if (signal.aborted) return;
     operation.readings.set(id, await surroundings.telemetry.reader.read(plan, indicator, windowSeconds, now));
   };
   // One after the other: nobody waits for these, and paging shares the engine with them.

@@ -74,7 +74,7 @@ export async function watch(
 async function readNowAndThen(surroundings: Surroundings, operation: Operation, signal: AbortSignal): Promise<void> {
   const { clock, log, announcer } = surroundings;
   while (!signal.aborted) {
-    await readFigures(surroundings, operation).catch((error: unknown) =>
+    await readFigures(surroundings, operation, signal).catch((error: unknown) =>
       log.warn({ err: error, system: operation.id }, 'objectives cannot be read; trying again'),
     );
     announcer.valueSeen(operation.id);

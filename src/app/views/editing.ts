@@ -2,17 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { EditApplied, GuidePreview, LintFinding } from '../../api/contract/editing.ts';
 import type { EditingService, EditOutcome } from '../../api/services.ts';
-import { compileGuide } from '../../guide/compile.ts';
 import type { Finding } from '../../guide/lint/finding.ts';
-import { lintGuide } from '../../guide/lint/lint.ts';
 import { diffPlan } from '../../plan/diff-plan.ts';
 import { editBindings } from '../../plan/edit-bindings.ts';
 import { loadBindings } from '../../plan/load-bindings.ts';
-import { makePlan } from '../../plan/make-plan.ts';
 import { bindingsFile } from '../load-system.ts';
 import type { OperatedSystem } from '../operate/operated-system.ts';
 import type { Operation } from '../operate/operation.ts';
 import { replaceFile, whyNotWritable } from '../replace-file.ts';
+import { understandAside } from '../understand.ts';
 import { shownChanges } from './changes.ts';
 
 /** Reads and writes the files of the operated systems. `systems` by id. */
@@ -98,13 +96,16 @@ async function applied(before: Operation, after: Operation): Promise<EditApplied
   return { hash: hashOf(await readGuideText(after)), problems: [...after.problems], ...shownChanges(difference) };
 }
 
-function previewOf({ plan, system }: Operation, markdown: string): GuidePreview {
-  const guide = compileGuide(markdown, system.guide.guide);
-  const made = makePlan(guide, system.bindings, { folder: plan.folder, guidePath: plan.guidePath });
-  const difference = diffPlan(plan, made.plan);
+async function previewOf({ plan, system }: Operation, markdown: string): Promise<GuidePreview> {
+  const { folder, guidePath } = plan;
+  const { guide } = system;
+  const read = await understandAside({
+    ...{ markdown, name: guide.guide, bindings: system.bindings, place: { folder, guidePath }, isLinted: true },
+  });
+  const difference = diffPlan(plan, read.plan);
   return {
-    diagnostics: [...guide.diagnostics],
-    findings: lintGuide(markdown, guide).map(shownFinding),
+    diagnostics: [...read.guide.diagnostics],
+    findings: read.findings.map(shownFinding),
     ...shownChanges(difference),
     unchanged: difference.unchanged,
   };
