@@ -36,6 +36,7 @@ export interface Company {
 export async function serve(options: ServeOptions): Promise<void> {
   const began = performance.now();
   const tell = (line: string) => console.log(line);
+  const clock = clockFromEnvironment(process.env);
   const systems = await loadSystems(options.folders);
   await claimPort(options.host, options.port);
   await requireGivenEngines(process.env);
@@ -56,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const product = await startProduct({
       ...{ systems, data: options.data, host: options.host, port: options.port, url, log, tell },
       watchFrom: Promise.race([company?.settled, stopping.signal]),
-      clock: clockFromEnvironment(process.env),
+      clock,
       tokens: [
         { name: 'command line of this machine', scope: 'administer', token },
         ...(options.telemetryToken === undefined
