@@ -33,7 +33,7 @@ describe('switching rules off', () => {
   });
 
   it('a comment switches rules off from there to the comment that switches them on', () => {
-    const [a, b, c] = ['## A\n\n- Owner: TBD\n', '\n## B\n\n- Owner: TBD\n', '\n## C\n\n- Owner: TBD\n'];
+    const [a, b, c] = ['## A\n\n- Owner: TBD\n', '\n## B\n\n- Owner: TODO\n', '\n## C\n\n- Owner: FIXME\n'];
     const text = `${a}\n<!-- runproof-disable template-left-over, dead-link -->\n${b}\n<!-- runproof-enable -->\n${c}`;
     const lines = lint(text).filter(({ rule }) => rule === 'template-left-over');
     expect(lines).toHaveLength(2);

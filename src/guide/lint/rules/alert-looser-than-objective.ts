@@ -1,5 +1,6 @@
 import type { AlertOp, CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
+import { isSameSubject } from '../subject.ts';
 import { thresholdWords } from '../threshold-words.ts';
 
 export const alertLooserThanObjective: Rule = {
@@ -34,6 +35,8 @@ export const alertLooserThanObjective: Rule = {
             a.metric === objective.sli &&
             a.unit === objective.unit &&
             a.value !== null &&
+            a.line !== objective.line &&
+            isSameSubject(a.text, objective.text) &&
             !a.actions.includes('rollback'),
         );
       const nearest = [...alerts].sort((a, b) => distance(a, objective) - distance(b, objective))[0];

@@ -1,5 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
+import { isSameSubject } from '../subject.ts';
 
 export const contradictingTargets: Rule = {
   id: 'contradicting-targets',
@@ -26,7 +27,11 @@ export const contradictingTargets: Rule = {
       const key = [objective.sli, objective.unit, objective.environment ?? ''].join(' ');
       const other = first.get(key);
       if (other === undefined) first.set(key, objective);
-      else if (other.value !== objective.value && !isTied(other, objective))
+      else if (
+        other.value !== objective.value &&
+        !isTied(other, objective) &&
+        isSameSubject(other.text, objective.text)
+      )
         yield {
           place: guide.place(objective, String(objective.value)),
           message: `The target for ${objective.sli} is ${objective.value} ${objective.unit ?? ''} here and ${other.value} ${other.unit ?? ''} on line ${other.line}.`,

@@ -7,7 +7,7 @@ const DESTROYS: readonly (readonly [RegExp, string])[] = [
   [/\brm\s+(?:-\w*[rR]\w*|--recursive)\b(?![^;&|]*(?:\/tmp\/|node_modules|\bdist\b|\bbuild\b|cache))/, 'deletes files'],
   [/\bkubectl\b[^|;]*?\sdelete\s+(?!pods?\b|po\b|job|-f\b)\S+/, 'deletes an object of the cluster'],
   [
-    /\b(?:az|aws|gcloud|doctl|flyctl|heroku)\s[^|;]*?(?:\s|-)(?:delete|destroy|terminate\S*|purge|remove)\b/,
+    /\b(?:az|aws|gcloud|doctl|flyctl|heroku)\s[^|;]*?(?:\s|-)(?<!transaction )(?:delete|destroy|terminate\S*|purge|remove)\b/,
     'deletes a resource',
   ],
   [

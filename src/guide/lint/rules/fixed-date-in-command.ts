@@ -39,9 +39,10 @@ export const fixedDateInCommand: Rule = {
         if (
           !found ||
           // A variable with an example of its value is there to be changed.
+          /^\w+\s*[<>]=?/.test(text) ||
           /^(?:export\s+)?\w+=\S*(?:\s[\d:+-]+['"]?)?$/.test(text) ||
           `${found[1]}-${found[2]}-${found[3]}` >= guide.today ||
-          /^(?:echo|git (?:log|tag|checkout))\b/.test(text)
+          /^(?:echo|git (?:log|tag|checkout|commit))\b/.test(text)
         )
           continue;
         yield {

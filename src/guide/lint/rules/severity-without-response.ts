@@ -29,6 +29,8 @@ export const severityWithoutResponse: Rule = {
     const left = silent.filter(({ level }) => !answered.has(level));
     const [first] = left;
     if (!first) return;
+    // The lowest classes are often left to the working week.
+    if (answered.size > 0 && left.every(({ level }) => Number(/\d/.exec(level)?.[0] ?? 0) >= 3)) return;
     const levels = [...new Set(left.map(({ level }) => level))];
     yield {
       place: guide.place(first, first.level),
@@ -39,8 +41,12 @@ export const severityWithoutResponse: Rule = {
   },
 };
 
+/** A number besides the class's own is a time in some language; words may say it too. */
 const isTimed = (text: string): boolean =>
   durationsIn(text).length > 0 ||
+  /\d/.test(
+    text.replace(/\b(?:P|S|SEV|Severity|Priority|Level|Tier)[\s-]?\d/gi, '').replace(/^\s*(?:#+\s*)?[\d.]+\s/, ''),
+  ) ||
   /\b(?:immediate\w*|next|same|business|working|asap|best effort|as time allows|backlog|sprint|no response|at once)\b/i.test(
     text,
   );

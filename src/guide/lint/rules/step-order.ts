@@ -23,14 +23,14 @@ export const stepOrder: Rule = {
     { guide: '## Release\n\n1. Build\n1. Announce\n' },
   ],
   *find(guide) {
-    const groups = new Map<Part | null, Part[]>();
+    const groups = new Map<Part | null, Map<number, Part[]>>();
     for (const part of guide.parts) {
       if (part.form !== 'heading' || part.ordinal === null || part.ordinal === 0) continue;
-      const group = groups.get(part.parent);
-      if (group) group.push(part);
-      else groups.set(part.parent, [part]);
+      // A document that skips a level of heading has two sequences under one section.
+      const byDepth = groups.get(part.parent) ?? new Map<number, Part[]>();
+      groups.set(part.parent, byDepth.set(part.depth, [...(byDepth.get(part.depth) ?? []), part]));
     }
-    for (const steps of groups.values()) {
+    for (const steps of [...groups.values()].flatMap((byDepth) => [...byDepth.values()])) {
       const at = firstOutOfOrder(steps.map(({ ordinal }) => ordinal!));
       if (at !== null)
         yield fault(

@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.ts';
 
 const LEFT =
-  /\b(?:your|my)[-_]?(?:user(?:name)?|org(?:ani[sz]ation)?|company|domain|team|project|account|repo(?:sitory)?|bucket|cluster|registry)(?:[-_]?name)?(?=[\s/@.:"'`)]|$)(?![^<]*>)|\b(?:TODO|FIXME|TBD|XXX)\b(?!-)|\blorem ipsum\b|\[(?:insert|add|your|fill in)\b[^\]]{0,40}\](?!\()/;
+  /\bYOUR_[A-Z][A-Z_]+\b|\b(?:your|my)[-_]?(?:user(?:name)?|org(?:ani[sz]ation)?|company|domain|team|project|account|repo(?:sitory)?|bucket|cluster|registry)(?:[-_]?name)?(?=[\s/@.:"'`)]|$)(?![^<]*>)|\b(?:TODO|FIXME|TBD|XXX)\b(?!-)|\blorem ipsum\b|\[(?:insert|add|your|fill in)\b[^\]]{0,40}\](?!\()/;
 
 export const templateLeftOver: Rule = {
   id: 'template-left-over',
@@ -19,14 +19,18 @@ export const templateLeftOver: Rule = {
     },
   ],
   *find(guide) {
+    const left = new Map<string, number[]>();
     for (const [n, text] of guide.lines.entries()) {
       // "your team" is plain speech; "your-team" and "yourteam" are names.
-      const found = LEFT.exec(text);
-      if (!found) continue;
+      const found = LEFT.exec(text)?.[0];
+      if (found !== undefined) left.set(found, [...(left.get(found) ?? []), n + 1]);
+    }
+    for (const [words, lines] of left) {
+      const line = lines[0]!;
       yield {
-        place: guide.place({ line: n + 1 }, found[0]),
-        message: `“${found[0]}” was left over from a template.`,
-        understood: `“${text.trim().slice(0, 80)}”`,
+        place: guide.place({ line }, words),
+        message: `“${words}” was left over from a template.`,
+        understood: `${lines.length === 1 ? '' : `On lines ${lines.join(', ')}; first `}“${guide.lines[line - 1]!.trim().slice(0, 80)}”`,
         wayOut: 'Write what is meant, or take the line out.',
       };
     }

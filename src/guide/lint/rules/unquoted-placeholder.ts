@@ -13,6 +13,11 @@ export const unquotedPlaceholder: Rule = {
   fixes: 'puts the word with the placeholder in quotes.',
   failing: [
     {
+      guide: `## Copy\n\n1. Take it\n   ${F}bash\n   kubectl cp --from=<pod>:/a <pod>:/b/<name>\n   ${F}\n`,
+      words: '<pod>',
+      fixed: `## Copy\n\n1. Take it\n   ${F}bash\n   kubectl cp --from="<pod>:/a" "<pod>:/b/<name>"\n   ${F}\n`,
+    },
+    {
       guide: `## Runbooks\n\n### Stuck pod\n\n${F}bash\nkubectl describe pod <pod-name> -n shop\n${F}\n`,
       words: '<pod-name>',
       fixed: `## Runbooks\n\n### Stuck pod\n\n${F}bash\nkubectl describe pod "<pod-name>" -n shop\n${F}\n`,
@@ -28,14 +33,16 @@ export const unquotedPlaceholder: Rule = {
       const uses = new Map<string, { line: number; words: string; fix: Edit[] }>();
       const shell = block.rows.filter(({ line }) => block.commands.some((c) => c.line <= line && line <= c.endLine));
       for (const { line, text } of shell) {
-        for (const found of text.matchAll(ANGLED)) {
-          if (isQuoted(text, found.index)) continue;
-          const placeholder = `<${found[2]}>`;
-          const word = (/\S*$/.exec(text.slice(0, found.index))?.[0] ?? '') + found[1]!;
-          const edits = guide.edit({ line }, word, quoted(word));
+        // A settings file shown as shell is filled in, not run.
+        if (/^\s*(?:export\s+)?[A-Z_][A-Z0-9_]*=<[^>]*>\s*$/.test(text)) continue;
+        const indented = (guide.lines[line - 1] ?? '').indexOf(text);
+        for (const { start, end, placeholder } of bareWordsIn(text)) {
+          const column = Math.max(indented, 0) + start + 1;
+          const edit = { line, column, endLine: line, endColumn: column + end - start };
+          const fix = { ...edit, replacement: quoted(text.slice(start, end)) };
           const use = uses.get(placeholder);
-          if (use) use.fix.push(...edits);
-          else uses.set(placeholder, { line, words: text.trim(), fix: [...edits] });
+          if (use) use.fix.push(fix);
+          else uses.set(placeholder, { line, words: text.trim(), fix: [fix] });
         }
       }
       for (const [placeholder, { line, words, fix }] of uses) {
@@ -52,16 +59,37 @@ export const unquotedPlaceholder: Rule = {
   },
 };
 
+interface BareWord {
+  readonly start: number;
+  end: number;
+  /** The first in the word. */
+  readonly placeholder: string;
+}
+
+/** Words of a line that have a placeholder outside quotes: in `cp <pod>:/a <b>/<c>` two. */
+function bareWordsIn(text: string): BareWord[] {
+  const words: BareWord[] = [];
+  let quote = '';
+  let read = 0;
+  for (const found of text.matchAll(ANGLED)) {
+    for (; read < found.index; read += 1) {
+      const sign = text[read]!;
+      if (quote === '' && (sign === '"' || sign === "'")) quote = sign;
+      else if (sign === quote) quote = '';
+    }
+    if (quote !== '') continue;
+    let start = found.index;
+    const before = words.at(-1);
+    while (start > (before?.end ?? 0) && !/[\s"'`;|&(]/.test(text[start - 1]!)) start -= 1;
+    const end = found.index + found[0].length;
+    if (before && start <= before.end) before.end = end;
+    else words.push({ start, end, placeholder: `<${found[2]}>` });
+  }
+  return words;
+}
+
 /** `--id=<id>` → `--id="<id>"`; `s3://a/<b>` → `"s3://a/<b>"`. */
 function quoted(word: string): string {
   const option = /^(--?[\w-]+=)(.*)$/.exec(word);
   return option ? `${option[1]}"${option[2]}"` : `"${word}"`;
-}
-
-function isQuoted(text: string, at: number): boolean {
-  let quote = '';
-  for (const sign of text.slice(0, at))
-    if (quote === '' && (sign === '"' || sign === "'")) quote = sign;
-    else if (sign === quote) quote = '';
-  return quote !== '';
 }
