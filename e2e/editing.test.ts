@@ -99,6 +99,17 @@ describe('a guide that is edited while it is operated', () => {
     expect(again).toMatchObject({ status: 409, answer: { code: 'changed-meanwhile' } });
   });
 
+  it('reads a long guide beside everything else', async () => {
+    const { markdown } = await source();
+    const long = `${markdown}\n## History\n\n${'The keeper of the light wrote this down for those who come after.\n'.repeat(1_500)}`;
+    const changed = long.replace('above 1 s', 'above 3 s');
+    const path = '/api/systems/lighthouse/guide/preview';
+    const preview = await product.api<GuidePreview>(path, 'POST', { markdown: changed });
+    expect(preview.commitments).toMatchObject([
+      { change: 'changed', fields: [{ name: 'value', before: '1000 ms', after: '3000 ms' }] },
+    ]);
+  });
+
   it('lets administrators edit, and nobody else', async () => {
     const { hash, markdown } = await source();
     const created = await product.api<{ token: string }>('/api/tokens', 'POST', { name: 'reader', scope: 'respond' });

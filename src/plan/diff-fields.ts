@@ -19,8 +19,21 @@ export function fieldChanges(
     const [was, is] = [before[field], after[field]];
     if (same(was, is)) return [];
     const { name, unit } = nameAndUnit(field);
-    return [{ name, before: readable(was, unit), after: readable(is, unit) }];
+    return [
+      {
+        name,
+        before: readable(was, statedUnit(field, before) ?? unit),
+        after: readable(is, statedUnit(field, after) ?? unit),
+      },
+    ];
   });
+}
+
+/** Fields whose unit is a field of its own. */
+const MEASURED = new Set(['value', 'target', 'threshold']);
+
+function statedUnit(field: string, { unit }: Readonly<Record<string, unknown>>): string | null {
+  return MEASURED.has(field) && typeof unit === 'string' ? ` ${unit}` : null;
 }
 
 /** Nothing that is stated is `undefined`: a field that is not there says as much as one that is null. */

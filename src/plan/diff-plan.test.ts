@@ -65,7 +65,7 @@ describe('the difference of two plans', () => {
 
   it('tells a threshold that was edited as one change, with both figures', () => {
     expect(told(planOf(GUIDE), planOf(GUIDE.replace('5 %', '1 %').replace('for 5 minutes', 'for 10 minutes')))).toEqual(
-      [{ changed: 'alert', line: 9, fields: ['value: 5 → 1', 'window: 300 s → 600 s'] }],
+      [{ changed: 'alert', line: 9, fields: ['value: 5 % → 1 %', 'window: 300 s → 600 s'] }],
     );
   });
 
