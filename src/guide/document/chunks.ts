@@ -3,6 +3,15 @@ export interface Chunk {
   readonly text: string;
   /** Its first line in the guide, from 1. */
   readonly line: number;
+  /** What a fence in the first column holds; it needs no parser. */
+  readonly code: FencedCode | null;
+}
+
+export interface FencedCode {
+  readonly language: string | null;
+  readonly value: string;
+  /** How many lines the block takes, its fences included. */
+  readonly lines: number;
 }
 
 /** A piece that is longer ends before the next heading or paragraph: the parser's time grows faster than its text. */
@@ -32,13 +41,28 @@ const DEFINITION = /^ {0,3}\[[^\]^]+\]:\s*\S/;
 export function chunksIn(text: string): Chunk[] {
   const lines = text.split(/\r\n|\r|\n/);
   const starts = startsIn(lines);
-  if (starts === null) return [{ text, line: 1 }];
+  if (starts === null) return [{ text, line: 1, code: null }];
   const definitions = lines.filter((line) => DEFINITION.test(line));
   const appended = definitions.length > 0 ? `\n\n${definitions.join('\n')}` : '';
   return starts.map((start, n) => {
-    const words = lines.slice(start, starts[n + 1] ?? lines.length).join('\n');
-    return { text: appended !== '' && words.includes('[') ? words + appended : words, line: start + 1 };
+    const own = lines.slice(start, starts[n + 1] ?? lines.length);
+    const words = own.join('\n');
+    const code = codeIn(own);
+    const refers = appended !== '' && code === null && words.includes('[');
+    return { text: refers ? words + appended : words, line: start + 1, code };
   });
+}
+
+/** The block that is all of a piece; null where it is another, or its label needs the parser. */
+function codeIn(lines: readonly string[]): FencedCode | null {
+  const [, indent, mark] = FENCE.exec(lines[0]!) ?? [];
+  const last = lines.at(-1)!;
+  const isClosed =
+    lines.length > 1 && /^\s{0,3}(?:`{3,}|~{3,})[ \t]*$/.test(last) && last.trim().startsWith(mark ?? ' ');
+  const label = lines[0]!.slice(mark?.length ?? 0).trim();
+  if (mark === undefined || indent !== '' || !isClosed || /[&\\]/.test(label)) return null;
+  const value = lines.slice(1, -1).join('\n').replaceAll('\0', '\ufffd');
+  return { language: label.split(/\s/)[0] || null, value, lines: lines.length };
 }
 
 /** The lines, from 0, at which pieces begin; null where an indented fence may have been ended by a list's end. */
@@ -54,8 +78,16 @@ function startsIn(lines: readonly string[]): number[] | null {
     if (n <= matter) continue;
     if (fence !== null) {
       if (fence.indented && /^\S/.test(line) && !line.startsWith(fence.mark)) return null;
-      const close: string | undefined = /^\s*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
-      if (close?.startsWith(fence.mark)) fence = null;
+      const close: string | undefined = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(
+        fence.indented ? line.trimStart() : line,
+      )?.[1];
+      if (!close?.startsWith(fence.mark)) continue;
+      if (!fence.indented && n + 1 < lines.length) {
+        starts.push(n + 1);
+        from = n + 1;
+        length = 0;
+      }
+      fence = null;
       continue;
     }
     if (html !== null) {
@@ -67,6 +99,10 @@ function startsIn(lines: readonly string[]): number[] | null {
       // A fence within a list ends with the list, and code of four spaces is no fence: such a text is left whole.
       if (/^\s{4}/.test(opened[1]!) && !/\S/.test(opened[1]!) && !isInList(lines, n)) continue;
       fence = { mark: opened[2]!, indented: opened[1] !== '' };
+      if (!fence.indented && n > from) {
+        starts.push(n);
+        from = n;
+      }
       continue;
     }
     const block = line.includes('<') ? HTML.find(([open]) => open.test(line)) : undefined;

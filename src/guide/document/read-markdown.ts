@@ -6,7 +6,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
-import { chunksIn } from './chunks.ts';
+import { chunksIn, type FencedCode } from './chunks.ts';
 
 const EXTENSIONS = [gfmTable(), gfmTaskListItem()];
 const MDAST_EXTENSIONS = [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()];
@@ -27,7 +27,8 @@ export type ReadChunks = Map<string, ReadChunk>;
  */
 export function readMarkdown(text: string, known?: ReadChunks): Nodes[] {
   const used: ReadChunks = new Map();
-  const blocks = chunksIn(shallow(text)).flatMap(({ text: chunk, line }) => {
+  const blocks = chunksIn(shallow(text)).flatMap(({ text: chunk, line, code }) => {
+    if (code) return [codeAt(code, line)];
     if (!known) return shifted({ nodes: readChunk(chunk, line === 1), above: 0 }, line - 1);
     // The same words twice are two chunks: each has lines of its own.
     let key = line === 1 ? `first\n${chunk}` : chunk;
@@ -41,6 +42,11 @@ export function readMarkdown(text: string, known?: ReadChunks): Nodes[] {
     for (const [key, read] of used) known.set(key, read);
   }
   return blocks;
+}
+
+function codeAt({ language, value, lines }: FencedCode, line: number): Nodes {
+  const position = { start: { line, column: 1 }, end: { line: line + lines - 1, column: 1 } };
+  return { type: 'code', lang: language, value, position };
 }
 
 /** Moves the blocks to where their chunk stands now; inline content has no lines of its own that anybody asks for. */
