@@ -30,6 +30,8 @@ export interface ProductSettings {
   readonly folder: string;
   /** The folder with the guide and its bindings. */
   readonly system: string;
+  /** Folders of further systems. */
+  readonly others?: readonly string[];
   readonly data: string;
   readonly port: number;
   readonly clock?: FastClock;
@@ -54,8 +56,8 @@ export class Product {
   }
 
   static async start(settings: ProductSettings): Promise<Product> {
-    const { folder, system, data, port, clock, environment = {}, isInTerminal = false } = settings;
-    const program = new Program([MAIN, 'up', system, '--data', data, '--port', String(port)], {
+    const { folder, system, others = [], data, port, clock, environment = {}, isInTerminal = false } = settings;
+    const program = new Program([MAIN, 'up', system, ...others, '--data', data, '--port', String(port)], {
       folder,
       environment: { ...environment, ...clock?.environment },
       isInTerminal,

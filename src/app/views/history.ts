@@ -5,21 +5,24 @@ import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
 import { measuredOf } from './sparklines.ts';
 
-const SPAN_MS = 86_400_000;
-/** A quarter of an hour each. */
+const LONGEST_SPAN_MS = 86_400_000;
+const SHORTEST_SPAN_MS = 3_600_000;
+/** Of a whole day a quarter of an hour each. */
 const BUCKETS = 96;
 
 /** Where a commitment's number comes from, and what it was over the last day; null where nothing is measured. */
 export async function historyOf(
   { telemetry, clock, log }: Surroundings,
-  { plan }: Operation,
+  { plan, watchedSince }: Operation,
   id: string,
 ): Promise<Pick<CommitmentDetail, 'indicator' | 'history'>> {
   const measured = measuredOf(plan, id);
   if (measured === null) return { indicator: null, history: null };
   const indicator = sayIndicator(plan, measured.indicator);
   const to = clock.now();
-  const window = { from: to - SPAN_MS, to, buckets: BUCKETS };
+  // What was before the system was watched is not a gap.
+  const spanMs = Math.min(LONGEST_SPAN_MS, Math.max(SHORTEST_SPAN_MS, to - watchedSince));
+  const window = { from: to - spanMs, to, buckets: BUCKETS };
   try {
     const values = await telemetry.reader.series(plan, measured.drawn, window);
     const limit = measured.drawn === measured.indicator ? measured.limit : null;

@@ -42,14 +42,10 @@ export function Header({ openJumpList }: { openJumpList: () => void }) {
       </nav>
       <div className="right">
         {system?.onCall == null ? null : <OnCall onCall={system.onCall} />}
-        <button
-          type="button"
-          className="key"
-          onClick={openJumpList}
-          aria-label="Jump to a page, a section or an incident"
-        >
+        <button type="button" className="key" onClick={openJumpList}>
           <span className="wide">{isApple ? '⌘K' : 'Ctrl K'}</span>
           <span className="narrow">Menu</span>
+          <span className="unseen">: jump to a page, a section or an incident</span>
         </button>
         <Link to="/account" className="wide">
           Account

@@ -22,7 +22,6 @@ interface Settings {
   readonly line: number;
   readonly isReadOnly: boolean;
   readonly type: (text: string) => void;
-  readonly save: () => void;
 }
 
 interface Remark {
@@ -47,25 +46,12 @@ export class CodeEditor {
           [history(), search({ top: true }), highlightSelectionMatches(), EditorView.lineWrapping],
           [markdown({ base: markdownLanguage }), syntaxHighlighting(ink), look],
           [EditorState.readOnly.of(settings.isReadOnly), this.#difference.of([])],
-          EditorView.contentAttributes.of({ 'aria-label': settings.label, spellcheck: 'true' }),
+          EditorView.contentAttributes.of({ 'aria-label': settings.label, spellcheck: 'true', tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) settings.type(update.state.doc.toString());
           }),
           // Tab is not bound: it leads out of the editor, as everywhere on a page.
-          keymap.of([
-            {
-              key: 'Mod-s',
-              preventDefault: true,
-              run: () => {
-                settings.save();
-                return true;
-              },
-            },
-            ...searchKeymap,
-            ...historyKeymap,
-            ...lintKeymap,
-            ...defaultKeymap,
-          ]),
+          keymap.of([...searchKeymap, ...historyKeymap, ...lintKeymap, ...defaultKeymap]),
         ],
       }),
     });
@@ -142,5 +128,13 @@ const look = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--stale)' },
   '.cm-diagnostic-info': { borderLeftColor: 'var(--none)' },
   '.cm-deletedChunk': { background: 'var(--stale-wash)' },
+  '.cm-chunkButtons button': {
+    background: 'var(--card)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line)',
+    borderRadius: '5px',
+    fontFamily: 'inherit',
+    margin: '0 4px 0 0',
+  },
   '.cm-changedLine, .cm-insertedLine': { background: 'var(--holds-wash)' },
 });

@@ -39,9 +39,16 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
         void queryClient.invalidateQueries({ queryKey: sourceQuery(systemId).queryKey });
     },
   });
-  const press = useEffectEvent(() => {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
     if (isEdited && base.writable && !save.isPending) save.mutate();
   });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
   const type = useEffectEvent((typed: string) => {
     setText(typed);
     if (!save.isPending) save.reset();
@@ -59,7 +66,6 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
       ...rest,
       label,
       type: (typed) => type(typed),
-      save: () => press(),
     });
     editor.current = started;
     return () => started.end();
@@ -112,8 +118,8 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
       {onDisk.writable ? null : <p className="editor-notice">{onDisk.readOnlyReason}</p>}
       {standing === 'meanwhile' ? (
         <p className="editor-notice" role="alert">
-          The file changed on disk meanwhile. Below, what is only in the file is struck through above your text: accept
-          or reject each difference, then save.{' '}
+          The file changed on disk meanwhile. Where the two differ, the file's words stand above yours: Accept keeps
+          yours, Reject takes the file's. Then save.{' '}
           <button type="button" className="plain" onClick={takeTheirs}>
             Take the file as it is
           </button>

@@ -9,9 +9,9 @@ export function FillIn({ systemId, bindings }: { systemId: string; bindings: rea
 }
 
 function Field({ systemId, binding }: { systemId: string; binding: OpenBinding }) {
-  const { path, label, kind, secret } = binding;
+  const { path, label, kind, secret, prefill } = binding;
   const mutation = useMutation({
-    mutationFn: (form: FormData) => saveBinding(systemId, path, valueFrom(kind, form)),
+    mutationFn: (form: FormData) => saveBinding(systemId, path, valueFrom(binding, form)),
   });
   const id = `bind-${path.join('-')}`;
   const kept = mutation.data?.problems[0];
@@ -19,6 +19,7 @@ function Field({ systemId, binding }: { systemId: string; binding: OpenBinding }
   return (
     <form
       className="fill-in"
+      onInput={() => mutation.reset()}
       onSubmit={(event) => {
         event.preventDefault();
         mutation.mutate(new FormData(event.currentTarget));
@@ -28,7 +29,14 @@ function Field({ systemId, binding }: { systemId: string; binding: OpenBinding }
       <div className="fill-in-row">
         {kind === 'person' ? (
           <>
-            <input id={id} name="role" required placeholder="On-call engineer" aria-describedby={`${id}-where`} />
+            <input
+              id={id}
+              name="role"
+              required
+              placeholder="On-call engineer"
+              defaultValue={prefill?.role ?? ''}
+              aria-describedby={`${id}-where`}
+            />
             <input name="email" type="email" required placeholder="on-call@example.com" aria-label="E-mail" />
           </>
         ) : (
@@ -75,9 +83,10 @@ const placeholders = {
   person: '',
 } as const satisfies Record<OpenBinding['kind'], string>;
 
-function valueFrom(kind: OpenBinding['kind'], form: FormData): BindingValue {
-  const value = formText(form, 'value').trim();
-  if (kind === 'metric') return { name: value, aggregate: formText(form, 'aggregate') };
-  if (kind === 'person') return { role: formText(form, 'role').trim(), email: formText(form, 'email').trim() };
-  return value;
+/** `prefill` has what is known of an entry already, such as a person's level. */
+function valueFrom({ kind, prefill }: OpenBinding, form: FormData): BindingValue {
+  const text = (name: string) => formText(form, name).trim();
+  if (kind === 'metric') return { ...prefill, name: text('value'), aggregate: text('aggregate') };
+  if (kind === 'person') return { ...prefill, role: text('role'), email: text('email') };
+  return text('value');
 }

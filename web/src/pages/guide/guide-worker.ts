@@ -9,8 +9,8 @@ import { beginningOf, readGuide } from './read-guide.ts';
 
 export type Asked =
   | { readonly ask: 'read'; readonly markdown: string; readonly number: number }
-  /** `afresh`: the page has nothing of this system; otherwise it has all that was given before. */
-  | { readonly ask: 'fetch'; readonly systemId: string; readonly afresh: boolean; readonly number: number };
+  /** `have`: the number of the answer that the page has of this system; null when it has none. */
+  | { readonly ask: 'fetch'; readonly systemId: string; readonly have: number | null; readonly number: number };
 
 export type Given =
   /** Of a long text the beginning is given first, while the rest is read. */
@@ -23,12 +23,16 @@ const scope = self as unknown as {
   onmessage: (message: MessageEvent<Asked>) => void;
   postMessage: (given: Given) => void;
 };
-/** What the page has, by system: each commitment as JSON, in their order. */
-const last = new Map<string, { readonly guide: LiveGuide; readonly commitments: readonly string[] }>();
+/**
+ * The last answers by the number they were asked with: each commitment as JSON, in their order. Several, since the page
+ * may drop an answer that it does not want any more and ask again with what it had before.
+ */
+const answers = new Map<number, { readonly guide: LiveGuide; readonly commitments: readonly string[] }>();
+const kept = 4;
 
 scope.onmessage = ({ data }) => {
   if (data.ask === 'read') read(data.markdown, data.number);
-  else void fetchGuide(data.systemId, data.afresh, data.number);
+  else void fetchGuide(data.systemId, data.have, data.number);
 };
 
 function read(markdown: string, number: number) {
@@ -39,7 +43,7 @@ function read(markdown: string, number: number) {
   scope.postMessage({ give: 'reading', number, reading: readGuide(markdown) });
 }
 
-async function fetchGuide(systemId: string, afresh: boolean, number: number) {
+async function fetchGuide(systemId: string, have: number | null, number: number) {
   const response = await fetch(`/api/systems/${encodeURIComponent(systemId)}/guide`).catch(() => null);
   const body = await response?.json().catch(() => null);
   if (response?.ok !== true || body === null) {
@@ -48,7 +52,11 @@ async function fetchGuide(systemId: string, afresh: boolean, number: number) {
   }
   const guide = body as LiveGuide;
   const commitments = guide.commitments.map((commitment) => JSON.stringify(commitment));
-  const before = afresh ? undefined : last.get(systemId);
-  last.set(systemId, { guide, commitments });
+  const before = have === null ? undefined : answers.get(have);
+  answers.set(number, { guide, commitments });
+  for (const oldest of [...answers.keys()].sort((a, b) => a - b).slice(0, -kept)) {
+    // What the page has is what the next answer is compared with.
+    if (oldest !== have) answers.delete(oldest);
+  }
   for (const news of newsOf(guide, commitments, before)) scope.postMessage({ give: 'news', number, news });
 }

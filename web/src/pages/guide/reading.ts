@@ -11,8 +11,11 @@ const readings = new Map<string, GuideReading | null>();
 let latest: { readonly markdown: string; readonly reading: GuideReading } | undefined;
 const listeners = new Set<() => void>();
 const waiting = new Map<number, (given: Given) => void>();
-let worker: Worker | undefined;
+/** One reads, one fetches: a long text keeps nobody from hearing how another guide is. */
+const workers = new Map<Asked['ask'], Worker>();
 let asked = 0;
+/** With which question each guide came: the worker tells what changed since then. */
+const numbers = new WeakMap<LiveGuide, number>();
 
 /** The reading of the text; while it is being read, the last that there was of any; null before the first. */
 export function useReading(markdown: string | undefined): GuideReading | null {
@@ -39,12 +42,16 @@ export class Refused extends Error {
 export function fetchGuide(systemId: string, before: LiveGuide | undefined): Promise<LiveGuide> {
   return new Promise((resolve, reject) => {
     const news: GuideNews[] = [];
-    ask({ ask: 'fetch', systemId, afresh: before === undefined }, (given) => {
+    const have = before === undefined ? null : (numbers.get(before) ?? null);
+    const number = ask({ ask: 'fetch', systemId, have }, (given) => {
       if (given.give === 'problem') reject(new Refused(given.status, given.body));
       if (given.give !== 'news') return true;
       news.push(given.news);
-      if (given.news.isLast) resolve(withNews(before, news));
-      return given.news.isLast;
+      if (!given.news.isLast) return false;
+      const guide = withNews(before, news);
+      numbers.set(guide, number);
+      resolve(guide);
+      return true;
     });
   });
 }
@@ -66,15 +73,17 @@ function read(markdown: string) {
 
 type Question = Asked extends infer Each ? (Each extends Asked ? Omit<Each, 'number'> : never) : never;
 
-/** `hear` returns true when nothing more is to come. */
-function ask(question: Question, hear: (given: Given) => boolean) {
+/** `hear` returns true when nothing more is to come. Returns the question's number. */
+function ask(question: Question, hear: (given: Given) => boolean): number {
   asked += 1;
   const number = asked;
   waiting.set(number, (given) => {
     if (hear(given)) waiting.delete(number);
   });
-  worker ??= startWorker();
+  const worker = workers.get(question.ask) ?? startWorker();
+  workers.set(question.ask, worker);
   worker.postMessage({ ...question, number } as Asked);
+  return number;
 }
 
 function startWorker(): Worker {

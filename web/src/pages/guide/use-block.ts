@@ -29,8 +29,8 @@ export function useBlock(node: Element | undefined, kind: BlockKind, className?:
     [isAnchor, line, register],
   );
   const classes = [className, anchor === undefined ? undefined : `anchored ${anchor.state}`];
-  if (anchor !== undefined && shown !== null && anchor.commitments.every(({ state }) => state !== shown)) {
-    classes.push('faded');
+  if (anchor !== undefined && shown !== null) {
+    classes.push(anchor.commitments.some(({ state }) => state === shown) ? 'standing-out' : 'faded');
   }
   const joined = classes.filter((each) => each !== undefined).join(' ');
   return {
