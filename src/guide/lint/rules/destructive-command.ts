@@ -36,7 +36,7 @@ const DESTROYS: readonly (readonly [RegExp, string])[] = [
 ];
 /** Looking first, saving first, or asking first. */
 const CHECKS =
-  /\b(?:get|show|list|ls|describe|status|plan|diff|history|--dry-run\S*|--what-if|what-if|select|count|confirm|read\s+-p|verify|check|test\s+-|\[\s)|\b(?:pg_dump\w*|mysqldump|mongodump|backups?|snapshots?|dump|cp\s|tar\s)/i;
+  /\b(?:get|show|list|ls|describe|status|plan|diff|history|--dry-run\S*|--what-if|what-if|select|count|confirm|read\s+-p|verify|check|test\s+-|\[\s)|\b(?:pg_dump\w*|mysqldump|mongodump|(?<![</-])backups?(?![\w-]*[/>])|snapshots?|dump|(?<!s3 )cp\s|tar\s)/i;
 
 export const destructiveCommand: Rule = {
   id: 'destructive-command',
