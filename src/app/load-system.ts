@@ -1,11 +1,11 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { compileGuide } from '../guide/compile.ts';
 import type { Bindings } from '../plan/bindings.ts';
 import type { CompiledGuide } from '../plan/diagnostic.ts';
 import { OperationalError } from '../plan/error.ts';
 import { loadBindings } from '../plan/load-bindings.ts';
 import type { MadePlan } from '../plan/make-plan.ts';
+import { readMarkdown } from './read-guide.ts';
 import { understandAside } from './understand.ts';
 
 /** A guide with its bindings, read and planned; nothing is started yet. */
@@ -14,30 +14,6 @@ export interface LoadedSystem extends MadePlan {
   readonly bindings: Bindings;
   /** The guide's own text. */
   readonly markdown: string;
-}
-
-/** Bytes: a guide is prose, and ten megabytes of prose are a mistake. */
-const LARGEST_GUIDE = 10_485_760;
-
-export async function readGuide(path: string): Promise<{ guide: CompiledGuide; markdown: string }> {
-  const markdown = await readMarkdown(path);
-  return { guide: compileGuide(markdown, basename(path)), markdown };
-}
-
-async function readMarkdown(path: string): Promise<string> {
-  const file = resolve(path);
-  const size = await stat(file).then(
-    (found) => (found.isFile() ? found.size : null),
-    () => null,
-  );
-  if (size === null)
-    throw new OperationalError('guide-missing', `There is no guide at ${path}; give the path of a Markdown file.`);
-  if (size > LARGEST_GUIDE)
-    throw new OperationalError('guide-unreadable', `${path} has ${size} bytes; a guide may have ${LARGEST_GUIDE}.`);
-  const markdown = await readFile(file, 'utf8');
-  if (markdown.includes('\u0000'))
-    throw new OperationalError('guide-unreadable', `${path} is not text; give a Markdown file.`);
-  return markdown;
 }
 
 /** What is wrong with a file of a system, and where. */

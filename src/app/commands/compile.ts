@@ -1,5 +1,5 @@
 import type { CompiledGuide } from '../../plan/diagnostic.ts';
-import { readGuide } from '../load-system.ts';
+import { readGuide } from '../read-guide.ts';
 
 /** `runproof compile GUIDE [--json]`. */
 export async function compile(path: string, options: { readonly json: boolean }): Promise<void> {

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { draftBindings } from '../../plan/draft-bindings.ts';
 import { OperationalError } from '../../plan/error.ts';
-import { readGuide } from '../load-system.ts';
+import { readGuide } from '../read-guide.ts';
 
 /** `runproof init [GUIDE]`: writes runproof.yaml beside it; never over an existing one unasked. */
 export async function init(path: string, options: { readonly force: boolean }): Promise<void> {

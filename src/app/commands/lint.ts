@@ -12,7 +12,7 @@ import { RULES } from '../../guide/lint/rules.ts';
 import { OperationalError } from '../../plan/error.ts';
 import { wallClock } from '../clock.ts';
 import { Finding } from '../finding.ts';
-import { readGuide } from '../load-system.ts';
+import { readGuide } from '../read-guide.ts';
 import { VERSION } from '../version.ts';
 
 /** Fixes that overlap are made one after the other; what is not done by then needs a person. */
