@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { compileGuide } from '../guide/compile.ts';
 import type { Finding } from '../guide/lint/finding.ts';
 import { lintGuide } from '../guide/lint/lint.ts';
+import type { GuideMemory } from '../guide/memory.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { loadBindings } from '../plan/load-bindings.ts';
 import { makePlan } from '../plan/make-plan.ts';
@@ -33,9 +34,10 @@ export async function isGuide(uri: string): Promise<boolean> {
   return loaded.ok ? resolve(dirname(file), loaded.bindings.guide) === file : GUIDE_NAME.test(basename(file));
 }
 
-export async function readGuideText(uri: string, text: string): Promise<ReadGuide> {
+/** @param memory of the same document's reading before: only what was edited is read anew */
+export async function readGuideText(uri: string, text: string, memory: GuideMemory): Promise<ReadGuide> {
   const file = fileOf(uri);
-  const guide = compileGuide(text, basename(file ?? uri));
+  const guide = compileGuide(text, basename(file ?? uri), memory);
   const plan = file === null ? null : await planOf(file, guide);
   return {
     lines: text.split(/\r\n|\r|\n/),

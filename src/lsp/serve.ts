@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type GuideMemory, newMemory } from '../guide/memory.ts';
 import { completionsFor } from './completion.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
@@ -16,13 +17,16 @@ export function serveEditor(input: NodeJS.ReadableStream, output: NodeJS.Writabl
   const connection = createConnection(ProposedFeatures.all, input, output);
   const documents = new TextDocuments(TextDocument);
   const read = new Map<string, { readonly version: number; readonly guide: ReadGuide }>();
+  const memories = new Map<string, GuideMemory>();
   const waiting = new Map<string, NodeJS.Timeout>();
 
   const guideOf = async (document: TextDocument | undefined): Promise<ReadGuide | null> => {
     if (document === undefined || !(await isGuide(document.uri))) return null;
     const known = read.get(document.uri);
     if (known?.version === document.version) return known.guide;
-    const guide = await readGuideText(document.uri, document.getText());
+    const memory = memories.get(document.uri) ?? newMemory();
+    memories.set(document.uri, memory);
+    const guide = await readGuideText(document.uri, document.getText(), memory);
     read.set(document.uri, { version: document.version, guide });
     return guide;
   };
@@ -59,6 +63,7 @@ export function serveEditor(input: NodeJS.ReadableStream, output: NodeJS.Writabl
     clearTimeout(waiting.get(uri));
     waiting.delete(uri);
     read.delete(uri);
+    memories.delete(uri);
     void connection.sendDiagnostics({ uri, diagnostics: [] }).catch(sayWhy);
   });
   connection.onHover(async ({ textDocument, position }) => {
