@@ -72,7 +72,7 @@ export async function readServerFile(folder: string): Promise<ServerFile | null>
 }
 
 /** Whether the process is a server of ours: after a crash its number may belong to anything. */
-async function isServer(pid: number): Promise<boolean> {
+export async function isServer(pid: number): Promise<boolean> {
   if (pid === process.pid) return false;
   const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
   return commandLine.split('\0').some((part) => part.endsWith('main.js') || part.endsWith('runproof'));

@@ -16,19 +16,21 @@ export async function whyNotWritable(path: string): Promise<string | null> {
 
 /**
  * Replaces a file's text: whoever reads it sees the old text or the new, never a part, also after a crash. A link stays
- * a link, and the mode stays.
+ * a link, and mode and owner stay where the system allows it.
  *
  * @throws what the file system says
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const file = await realpath(path);
-  const { mode } = await stat(file);
+  const { mode, uid, gid } = await stat(file);
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}`);
   try {
     const handle = await open(draft, 'wx', mode & 0o7777);
     try {
       // The process's umask has taken from the mode.
       await handle.chmod(mode & 0o7777);
+      // Only root may give a file away: of others it is theirs now, as with every editor that saves by renaming.
+      await handle.chown(uid, gid).catch(() => undefined);
       await handle.writeFile(text);
       await handle.sync();
     } finally {

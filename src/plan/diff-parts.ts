@@ -15,6 +15,8 @@ interface Part {
   readonly key: string;
   readonly name: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Its values may be credentials: that they differ is told, and not how. */
+  readonly isHidden?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ interface Part {
 export function diffParts(before: Plan | null, after: Plan, kept: ReadonlySet<string>): PartChange[] {
   const old = new Map((before === null ? [] : partsOf(before, kept)).map((part) => [part.key, part]));
   const changes: PartChange[] = [];
-  for (const { key, part, name, fields } of partsOf(after, kept)) {
+  for (const { key, part, name, fields, isHidden } of partsOf(after, kept)) {
     const former = old.get(key);
     old.delete(key);
     if (former === undefined) {
@@ -32,12 +34,16 @@ export function diffParts(before: Plan | null, after: Plan, kept: ReadonlySet<st
       if (!belongsTo(kept, key) && !isSettings(key)) changes.push({ change: 'added', part, name, fields: [] });
       continue;
     }
-    const differing = fieldChanges(former.fields, fields);
+    const differing = fieldChanges(former.fields, fields).map((field) => (isHidden === true ? hidden(field) : field));
     if (differing.length > 0) changes.push({ change: 'changed', part, name, fields: differing });
   }
   for (const { key, part, name } of old.values())
     if (!belongsTo(kept, key)) changes.push({ change: 'removed', part, name, fields: [] });
   return changes;
+}
+
+function hidden({ name, before, after }: FieldChange): FieldChange {
+  return { name, before: before === null ? null : '…', after: after === null ? null : '…' };
 }
 
 /** There are always settings: their first ones are no addition. */
@@ -94,11 +100,12 @@ function partsOf(plan: Plan, kept: ReadonlySet<string>): Part[] {
       name,
       fields: { ...fields },
     })),
-    ...Object.keys(commandSettings.environment).map((name) => ({
+    ...Object.entries(commandSettings.environment).map(([name, value]) => ({
       part: 'command variable',
       key: `variable ${name}`,
       name,
-      fields: {},
+      fields: { value },
+      isHidden: true,
     })),
     settings('commands', { path: commandSettings.path, timeoutSeconds: commandSettings.timeoutSeconds }),
     settings('notify', {

@@ -110,6 +110,13 @@ describe('the difference of two plans', () => {
     expect(JSON.stringify(changes)).not.toContain('secret');
   });
 
+  it('tells that a variable of the commands differs, and not how', () => {
+    const variables = (value: string) => `${BOUND}commands: { environment: { TOKEN: ${value} } }\n`;
+    expect(told(planOf(GUIDE, variables('one')), planOf(GUIDE, variables('two')))).toEqual([
+      { changed: 'command variable TOKEN', fields: ['value: … → …'] },
+    ]);
+  });
+
   it('adds everything where nothing was operated before', () => {
     const { commitments, unchanged } = diffPlan(null, planOf(GUIDE));
     expect(unchanged).toBe(0);

@@ -1,7 +1,7 @@
 import type { CommitmentChange, PartChange } from '../../api/contract/editing.ts';
 import { diffPlan, isEmptyDifference } from '../../plan/diff-plan.ts';
 import { readAppliedPlan } from '../applied-plan.ts';
-import { dataFolder, readServerFile } from '../data-folder.ts';
+import { dataFolder, isServer, readServerFile } from '../data-folder.ts';
 import { Finding } from '../finding.ts';
 import { loadSystem } from '../load-system.ts';
 import { shownChanges } from '../views/changes.ts';
@@ -17,7 +17,8 @@ export async function plan(folder: string, options: { readonly data?: string; re
   const [applied, server] = await Promise.all([readAppliedPlan(data, wanted.systemId), readServerFile(data)]);
   const difference = diffPlan(applied?.plan ?? null, wanted);
   const { commitments, parts } = shownChanges(difference);
-  const comparedWith = applied === null ? 'nothing' : server === null ? 'last-applied' : 'operated';
+  const isRunning = server !== null && (await isServer(server.pid));
+  const comparedWith = applied === null ? 'nothing' : isRunning ? 'operated' : 'last-applied';
   if (options.json) {
     const appliedAt = applied?.appliedAt ?? null;
     const { systemId } = wanted;
