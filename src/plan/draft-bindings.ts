@@ -130,7 +130,7 @@ function people(commitments: readonly Commitment[]): string[] {
     const { from, to, line } = escalation;
     return [from, to].flatMap((role) => (role === null ? [] : [{ role, email: '…@example.com', line }]));
   });
-  const named = new Map((contacts.length > 0 ? contacts : rungs).map((person) => [person.role, person]));
+  const named = new Map((contacts.length > 0 ? contacts : rungs).map((person) => [person.role.toLowerCase(), person]));
   const lines = [...named.values()]
     .slice(0, 12)
     .map(({ role, email, line }) => `#   - { role: ${JSON.stringify(role)}, email: ${email} }   # line ${line}`);

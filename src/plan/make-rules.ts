@@ -153,7 +153,7 @@ function sameEnvironment(stated: string | null, operated: string): boolean {
 /** The unit an indicator's values come in; null where the metric's own unit counts. */
 export function indicatorUnit(indicator: Indicator): string | null {
   if (indicator.source === 'metric') return null;
-  if (indicator.statistic === 'health') return null;
+  if (indicator.statistic === 'health') return '%';
   if (indicator.statistic === 'certificate-days') return 'd';
   if (indicator.statistic.startsWith('latency')) return 'ms';
   if (indicator.statistic.endsWith('percent')) return '%';

@@ -42,7 +42,9 @@ export function proveMetric(input: ProofInput, metric: MetricFields): Proof {
   if (isOlder(look.at, now, FRESH_READING_SECONDS)) {
     return proof(input, { ...seen, state: 'stale', summary: 'not seen since' });
   }
-  const isKept = op === null || bound === null || isKeptBy(metric.metric, look.value, op, bound);
+  // Health has no limit of its own to be held against: whether it answers is the whole of it.
+  const isWell = look.ok !== false || op !== null;
+  const isKept = isWell && (op === null || bound === null || isKeptBy(metric.metric, look.value, op, bound));
   return proof(input, { ...seen, state: isKept ? 'holds' : 'failing', summary: '' });
 }
 

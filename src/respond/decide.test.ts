@@ -80,17 +80,17 @@ describe('a worse alert', () => {
 
   it('never makes anybody wait longer than before', () => {
     const story = new Story(plan);
-    story.fire('memory'); // P2: the default of 15 minutes
-    story.wait(10 * MINUTE).fire('api-down'); // P0: 30 minutes
-    expect(story.incident.ladder.next?.dueAt).toBe(story.start + 15 * MINUTE * 1000);
-    story.wait(5 * MINUTE).runDue();
+    story.fire('errors'); // P1: 2 hours
+    story.wait(110 * MINUTE).fire('api-down'); // P0: 30 minutes
+    expect(story.incident.ladder.next?.dueAt).toBe(story.start + 120 * MINUTE * 1000);
+    story.wait(10 * MINUTE).runDue();
     expect(story.incident.ladder.level).toBe(2);
   });
 
   it('pages the level that the ladder has reached, not the first again, while nobody has answered', () => {
     const story = new Story(plan);
-    story.fire('memory');
-    story.wait(15 * MINUTE).runDue();
+    story.fire('errors');
+    story.wait(120 * MINUTE).runDue();
     expect(story.incident.ladder.level).toBe(2);
     story.wait(MINUTE).fire('api-down');
     expect(story.incident.ladder).toMatchObject({ round: 2, level: 2, attempt: 1 });

@@ -86,9 +86,7 @@ function alertResolved(draft: Draft, event: Extract<RespondEvent, { type: 'alert
   const { incident, now } = draft;
   const resolved = incident.alerts.find((alert) => alert.ruleId === event.ruleId && alert.resolvedAt === null);
   if (resolved === undefined) return 'alert-already-known';
-  const alerts = incident.alerts.map((alert) =>
-    alert === resolved ? { ...alert, resolvedAt: now, value: event.value ?? alert.value } : alert,
-  );
+  const alerts = incident.alerts.map((alert) => (alert === resolved ? { ...alert, resolvedAt: now } : alert));
   change(draft, { alerts });
   write(draft, 'alert-resolved', `${resolved.name} is well again.`, { ruleId: event.ruleId, value: event.value });
   if (incident.phase !== 'open' || alerts.some((alert) => alert.resolvedAt === null)) return 'alert-resolved';

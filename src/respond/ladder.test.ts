@@ -7,14 +7,14 @@ const plan = samplePlan();
 const MINUTE = 60;
 
 describe('the ladder', () => {
-  it('follows the guide’s times for the severity, and the default where it says none', () => {
+  it('follows the guide’s times for the severity, and the worse one’s where it says none', () => {
     const story = new Story(plan);
-    story.fire('errors'); // P1: 2 hours to L2, no time from there
+    story.fire('errors'); // P1: 2 hours to L2, no time from there; a P0 waits an hour
     story.runUntil(86_400);
     expect(story.pagedAtSeconds().slice(0, 3)).toEqual([
       [1, 0],
       [2, 7_200],
-      [3, 8_100],
+      [3, 10_800],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Reading } from '../../judge/reading.ts';
+import type { ProbeResult } from '../../observe/probe.ts';
 import type { Indicator } from '../../plan/plan.ts';
 import type { Operation } from './operation.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,7 +32,7 @@ function readProbes(operation: Operation, indicator: Extract<Indicator, { source
   // A health of several checks is as old as the one that was looked at longest ago.
   const at = Math.min(...results.map((result) => result.at));
   const samples = results.length;
-  if (indicator.statistic === 'health') return { at, value: null, ok: results.every(({ ok }) => ok), samples };
+  if (indicator.statistic === 'health') return { at, value: null, ok: results.every(answers), samples };
   const values =
     indicator.statistic === 'latency'
       ? results.flatMap(({ latencyMs }) => latencyMs ?? [])
@@ -41,4 +42,9 @@ function readProbes(operation: Operation, indicator: Extract<Indicator, { source
   if (values.length === 0) return { at: now, ...NOTHING };
   const value = indicator.statistic === 'latency' ? Math.max(...values) : Math.min(...values);
   return { at, value, ok: null, samples: values.length };
+}
+
+/** An answer that is right but late breaks the endpoint's own limit; the health check does not fail by it. */
+function answers({ ok, details }: ProbeResult): boolean {
+  return ok || details.late === true;
 }

@@ -126,7 +126,7 @@ async function incidentDetail(
         firing: alert.resolvedAt === null,
         firedAt: iso(alert.firedAt),
         resolvedAt: isoOrNull(alert.resolvedAt),
-        measured: `${measured.value} (guide: ${measured.condition})`,
+        measured: `${measured.value} when it fired (guide: ${measured.condition})`,
         commitmentId: alert.ruleId,
       };
     }),

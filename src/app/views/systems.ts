@@ -8,7 +8,7 @@ import type {
 } from '../../api/contract/system.ts';
 import type { SystemService } from '../../api/services.ts';
 import type { OpenBinding as PlannedBinding } from '../../plan/open-binding.ts';
-import type { PlannedCommitment } from '../../plan/plan.ts';
+import type { AlertRule, Plan, PlannedCommitment } from '../../plan/plan.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { listEvidence } from '../../store/postgres/evidence.ts';
 import { iso, isoOrNull } from '../instant.ts';
@@ -148,6 +148,11 @@ function openBinding({ path, label, kind, secret, prefill }: PlannedBinding): Op
   return { path: [...path], label, kind, secret, prefill: prefill === null ? null : { ...prefill } };
 }
 
+/** The system does not answer, or its guide calls what is wrong the worst there is. */
+function meansDown({ severities }: Plan, { severity, op, indicator }: AlertRule): boolean {
+  return severity === severities[0]?.level || (op === 'fails' && indicator.source === 'probe');
+}
+
 /** Checks older than this many of their intervals say nothing about now. */
 const FRESH_INTERVALS = 3;
 
@@ -160,7 +165,7 @@ function stateOf(
   const firing = plan.rules.filter(({ id }) => operation.alerts.get(id)?.phase === 'firing');
   if (firing.length > 0)
     return {
-      state: 'down',
+      state: firing.some((rule) => meansDown(plan, rule)) ? 'down' : 'degraded',
       reason: `${firing.map(({ name }) => name).join(', ')} ${firing.length === 1 ? 'is' : 'are'} firing.`,
     };
   const failing = plan.checks.filter(({ id }) => operation.latest(id)?.ok === false);

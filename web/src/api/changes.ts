@@ -1,5 +1,6 @@
 /**
- * The stream of changes (`/api/events`). It is `open`, or `lost` and tried again after 1, 2, 4 … 30 seconds. When it
+ * The stream of changes (`/api/events`). It is `open`, `lost` and tried again after 1, 2, 4 … 30 seconds, or `resting`
+ * while nobody sees the page: a browser allows six connections to a server, and every open tab would hold one. When it
  * opens again everything is fetched anew, since nobody knows what was missed.
  */
 import { useSyncExternalStore } from 'react';
@@ -7,7 +8,7 @@ import { touchedBy, withOutput } from './change-event.ts';
 import { queryClient } from './queries.ts';
 import type { ChangeEvent, RunDetail } from './wire.ts';
 
-type Connection = 'connecting' | 'open' | 'lost';
+type Connection = 'connecting' | 'open' | 'lost' | 'resting';
 
 const longestPauseMs = 30_000;
 let connection: Connection = 'connecting';
@@ -21,7 +22,7 @@ export function followChanges(): () => void {
   const connect = () => {
     source = new EventSource('/api/events');
     source.onopen = () => {
-      if (connection === 'lost') void queryClient.invalidateQueries();
+      if (connection === 'lost' || connection === 'resting') void queryClient.invalidateQueries();
       pauseMs = 1_000;
       become('open');
     };
@@ -35,8 +36,26 @@ export function followChanges(): () => void {
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     };
   };
-  connect();
+  const rest = () => {
+    source?.close();
+    clearTimeout(timer);
+    become('resting');
+  };
+  const follow = () => {
+    if (document.hidden) rest();
+    else if (connection === 'resting') connect();
+  };
+  document.addEventListener('visibilitychange', follow);
+  // A page that is kept for the back button is not always hidden first.
+  addEventListener('pagehide', rest);
+  addEventListener('pageshow', follow);
+  become('connecting');
+  if (document.hidden) rest();
+  else connect();
   return () => {
+    document.removeEventListener('visibilitychange', follow);
+    removeEventListener('pagehide', rest);
+    removeEventListener('pageshow', follow);
     source?.close();
     clearTimeout(timer);
     become('connecting');
