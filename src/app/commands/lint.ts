@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { formatFindings, type LintedFile } from '../../cli/format-findings.ts';
 import type { LintCommandOptions } from '../../cli/program.ts';
@@ -9,10 +9,11 @@ import { applyFixes } from '../../guide/lint/apply-fixes.ts';
 import type { Finding as GuideFinding } from '../../guide/lint/finding.ts';
 import { type LintSettings, lintGuide } from '../../guide/lint/lint.ts';
 import { RULES } from '../../guide/lint/rules.ts';
+import { newMemory } from '../../guide/memory.ts';
 import { OperationalError } from '../../plan/error.ts';
 import { wallClock } from '../clock.ts';
 import { Finding } from '../finding.ts';
-import { readGuide } from '../read-guide.ts';
+import { readMarkdown } from '../read-guide.ts';
 import { VERSION } from '../version.ts';
 
 /** Fixes that overlap are made one after the other; what is not done by then needs a person. */
@@ -29,9 +30,11 @@ export async function lint(paths: readonly string[], options: LintCommandOptions
       fileExists: (file) => existsSync(resolve(dirname(path), file)),
       ...(options.checkPath ? { commandExists: isOnPath } : {}),
     };
-    const { markdown, guide } = await readGuide(path);
-    const find = (text: string): readonly GuideFinding[] => lintGuide(text, compileGuide(text, guide.guide), settings);
-    const linted = { path, text: markdown, findings: lintGuide(markdown, guide, settings) };
+    const memory = newMemory();
+    const find = (text: string): readonly GuideFinding[] =>
+      lintGuide(text, compileGuide(text, basename(path), memory), { ...settings, memory });
+    const markdown = await readMarkdown(path);
+    const linted = { path, text: markdown, findings: find(markdown) };
     files.push(options.fix ? await mend(linted, find) : linted);
   }
   process.stdout.write(formatFindings(options.format, files, { color: hasColor(), version: VERSION }));
