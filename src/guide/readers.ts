@@ -25,7 +25,7 @@ import {
 } from './kinds/backup.ts';
 import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
-import { readCheckRow, readCheckSentence } from './kinds/check.ts';
+import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
 import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
@@ -117,6 +117,7 @@ export const ANYWHERE: readonly Reader[] = [
   readGrowthSentence,
   readReplicaBounds,
   readNestedRung,
+  readCheckLabel,
 ];
 /** What prose says by itself, under a title that has no reader for it. */
 export const PROSE: readonly Reader[] = [

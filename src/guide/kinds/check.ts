@@ -60,6 +60,12 @@ export function readCheckSentence(part: Part): Draft[] {
   return [draft(part, asked(part, { path }))];
 }
 
+/** An endpoint by its label, also under a title about measurements: "**Health check**: `GET /health`". */
+export function readCheckLabel(part: Part): Draft[] {
+  const isCheck = /^(?:health|liveness|readiness|startup)[ -]?(?:checks?|probes?|endpoints?|urls?)?$/i;
+  return isCheck.test(part.label ?? '') ? readCheckSentence(part) : [];
+}
+
 /** What a sentence asks of an endpoint: status, members of the answer, latency, timeout. */
 function asked(part: Part, where: { path: string } | { url: string }): CheckFields {
   const at = 'path' in where ? where.path : where.url;
