@@ -108,8 +108,8 @@ test('an exception has its code and type', async () => {
 
 test('statements run beside each other', async () => {
   const from = performance.now();
-  await Promise.all(Array.from({ length: 8 }, () => rows('select sleep(0.5)')));
-  expect(performance.now() - from).toBeLessThan(2_500);
+  await Promise.all(Array.from({ length: 8 }, () => rows('select sleep(1)')));
+  expect(performance.now() - from).toBeLessThan(6_000);
 });
 
 test('a statement whose client went away is ended', async () => {
