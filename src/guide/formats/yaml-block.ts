@@ -1,5 +1,14 @@
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { createRequire } from 'node:module';
+import type { LineCounter, YAMLMap } from 'yaml';
 import type { Part } from '../document/part.ts';
+
+type Yaml = typeof import('yaml');
+let loaded: Yaml | null = null;
+/** Loaded at the first block of YAML: most guides have none, and loading it takes longer than reading them. */
+function yaml(): Yaml {
+  loaded ??= createRequire(import.meta.url)('yaml') as Yaml;
+  return loaded;
+}
 
 /** A block longer than this is a file, not an example; reading it whole would cost more than it says. */
 const MOST_CHARACTERS = 200_000;
@@ -23,6 +32,7 @@ export function yamlIn(fence: Part): YamlMap[] {
     !/^\s*(?:- )?[\w.-]+:(?:\s|$)/m.test(fence.text)
   )
     return [];
+  const { isMap, isSeq, LineCounter, parseAllDocuments } = yaml();
   const counter = new LineCounter();
   try {
     return parseAllDocuments(fence.text, { lineCounter: counter, logLevel: 'silent' }).flatMap(({ contents }) => {
@@ -36,6 +46,7 @@ export function yamlIn(fence: Part): YamlMap[] {
 }
 
 function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap {
+  const { isMap, isScalar, isSeq } = yaml();
   const [start, end] = map.range ?? [0, 0];
   const at = (path: readonly string[]): unknown => (path.length === 0 ? map : map.getIn(path, true));
   return {

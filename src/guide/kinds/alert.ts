@@ -102,6 +102,7 @@ export function readAlertLine(part: Part): Draft[] {
   const sentence = part.form === 'line' && part.label === null ? part.parent : null;
   const titled = sentence?.form === 'lead-in' ? (sentence.parent?.title ?? null) : null;
   const name = (titled ?? part.label ?? part.text)
+    .replace(/\s*(?:→|->|=>).*$/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
   const severity = severityClassIn(part.text) ?? severityAbove(part);

@@ -49,7 +49,7 @@ function readScalingRule(part: Part, text: string): Draft[] {
         value: rule.value,
         unit: rule.unit,
         windowS: rule.windowS,
-        action: (deed ?? part.label)?.toLowerCase() ?? null,
+        action: (deed ?? part.label)?.trim().toLowerCase() ?? null,
       }),
     ];
   }

@@ -1,0 +1,40 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/alert.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'alert',
+  is: 'A condition that calls for a reaction.',
+  guides: [
+    `## Alerts
+
+- CPU above 85 % for 5 minutes
+- Orders database unreachable → page`,
+    `## Thresholds
+
+| Signal | Warning | Critical | For |
+|---|---|---|---|
+| Replication lag | 30 s | 5 min | 2 min |`,
+    `## Limits
+
+Warn at 70 % CPU, page at 90 %.`,
+    `## Intake
+
+If nothing has been received for 15 minutes, we page the on-call engineer.`,
+    `## Alerts
+
+Traffic more than twice the weekly average for 10 minutes`,
+    `## Alerts
+
+\`\`\`yaml
+- alert: CheckoutSlow
+  expr: histogram_quantile(0.99, rate(checkout_seconds_bucket[5m])) > 1.5
+  for: 10m
+  labels: {severity: page}
+\`\`\``,
+    `## Alarms
+
+\`\`\`bash
+aws cloudwatch put-metric-alarm --alarm-name busy --metric-name CPUUtilization --period 300 --evaluation-periods 3 --threshold 75 --comparison-operator GreaterThanThreshold
+\`\`\``,
+  ],
+};

@@ -1,0 +1,19 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/backup.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'backup',
+  is: 'What is saved, when, and kept for how long.',
+  guides: [
+    `## Backups
+
+Full on Sundays at 01:00, incremental Mon-Sat 01:00 UTC.`,
+    `## Backups
+
+- **Orders**: nightly at 01:30 UTC, kept 45 days`,
+    `\`\`\`cron
+# ledger
+0 1 * * 0  postgres  pgbackrest --type=full backup
+\`\`\``,
+  ],
+};

@@ -1,0 +1,15 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/budget.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'budget',
+  is: 'A spending limit.',
+  guides: [
+    `## Cost
+
+The monthly budget is EUR 1'200; we are told at 75 %.`,
+    `## Money
+
+We said max $400 a month.`,
+  ],
+};

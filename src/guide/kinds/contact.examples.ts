@@ -1,0 +1,24 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/contact.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'contact',
+  is: 'A role, person or channel to reach.',
+  guides: [
+    `## Contacts
+
+| Role | E-mail | Slack |
+|---|---|---|
+| Database team | dba@example.com | #dba |`,
+    `## Who to call
+
+Service desk
+: +49 30 5550 100`,
+    `\`\`\`yaml
+receivers:
+  - name: duty
+    email_configs:
+      - to: duty@example.com
+\`\`\``,
+  ],
+};

@@ -1,0 +1,15 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/error-budget.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'error-budget',
+  is: 'What an objective leaves to spend.',
+  guides: [
+    `The error budget is 0.05 % of requests over 28 days.`,
+    `## SLOs
+
+| Environment | Target | Allowed downtime |
+|---|---|---|
+| Production | 99.9 % | 43.2 minutes/month |`,
+  ],
+};

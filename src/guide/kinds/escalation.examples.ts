@@ -1,0 +1,20 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/escalation.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'escalation',
+  is: 'Who is next, after how long.',
+  guides: [
+    `After 15 minutes without an answer, page the team lead.`,
+    `## Escalation
+
+\`\`\`text
+primary --5m--> secondary --15m--> manager
+\`\`\``,
+    `## Escalation
+
+First line
+  Second line - after 15 min
+    Manager - after 45 min`,
+  ],
+};

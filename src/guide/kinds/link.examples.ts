@@ -1,0 +1,8 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/link.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'link',
+  is: 'Where something is to be found.',
+  guides: ['See the [dashboard](https://grafana.example.com/d/shop).'],
+};

@@ -1,0 +1,26 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/objective.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'objective',
+  is: 'An SLO, an SLA or a performance target.',
+  guides: [
+    `## Targets
+
+- 99.95 % availability over 28 days
+- 95 % of searches within 300 ms`,
+    `## SLOs
+
+| SLI | Objective | Window |
+|---|---|---|
+| Payment success | three nines | quarter |`,
+    `\`\`\`yaml
+apiVersion: openslo/v1
+kind: SLO
+metadata: {name: api-availability}
+spec:
+  timeWindow: [{duration: 28d}]
+  objectives: [{target: 0.995}]
+\`\`\``,
+  ],
+};

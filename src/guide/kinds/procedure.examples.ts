@@ -1,0 +1,13 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/procedure.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'procedure',
+  is: 'A named sequence of steps.',
+  guides: [
+    `## Rollback
+
+1. Stop the deployment
+2. Put the last release back`,
+  ],
+};

@@ -1,0 +1,12 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/rotation.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'rotation',
+  is: 'The schedule of those on call.',
+  guides: [
+    `## On call
+
+The on-call week starts Thursday 10:00 Europe/London.`,
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/runbook.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'runbook',
+  is: 'A symptom with its diagnosis and resolution.',
+  guides: [
+    `## Runbooks
+
+### Queue stuck
+
+**Symptoms:** jobs wait longer than an hour
+
+**Fix:**
+
+1. Restart the worker`,
+  ],
+};

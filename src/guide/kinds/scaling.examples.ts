@@ -1,0 +1,23 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/scaling.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'scaling',
+  is: 'A capacity rule or bound.',
+  guides: [
+    `## Capacity
+
+We run 2 to 12 instances. Add one when CPU > 60 % for 10 minutes.`,
+    `\`\`\`yaml
+kind: HorizontalPodAutoscaler
+spec:
+  minReplicas: 3
+  maxReplicas: 24
+  metrics:
+    - type: Resource
+      resource:
+        name: cpu
+        target: {type: Utilization, averageUtilization: 65}
+\`\`\``,
+  ],
+};

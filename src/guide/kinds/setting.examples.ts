@@ -1,0 +1,14 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/setting.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'setting',
+  is: 'A configuration fact.',
+  guides: [
+    `## Configuration
+
+| Variable | Default |
+|---|---|
+| LOG_LEVEL | INFO |`,
+  ],
+};

@@ -1,0 +1,18 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/severity.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'severity',
+  is: 'An incident class.',
+  guides: [
+    `## Severities
+
+- **SEV1 / Critical** - nobody can pay. Ack ≤ 5m.`,
+    `## Response
+
+| | Severity 1 | Severity 2 |
+|---|---|---|
+| Reaction | 30 minutes | 2 hours |
+| Restoration | 4 hours | 2 days |`,
+  ],
+};

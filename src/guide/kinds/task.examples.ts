@@ -1,0 +1,20 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/task.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'task',
+  is: 'Recurring work.',
+  guides: [
+    `## Routine
+
+Mon/Wed/Fri 05:30 UTC: pull the logs
+Each quarter: test the batteries`,
+    `A restore is tested twice a year.`,
+    `\`\`\`yaml
+name: report
+on:
+  schedule:
+    - cron: '30 2 * * *'
+\`\`\``,
+  ],
+};

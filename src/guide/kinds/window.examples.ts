@@ -1,0 +1,12 @@
+import type { Examples } from '../examples.ts';
+
+/** What `docs/guide/window.md` shows; the tests compile each of them. */
+export const examples: Examples = {
+  kind: 'window',
+  is: 'A maintenance window.',
+  guides: [
+    `## Planned maintenance
+
+Every third Sunday of the month from 01:00 to 05:00 (Europe/Berlin).`,
+  ],
+};
