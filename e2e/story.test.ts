@@ -264,7 +264,9 @@ describe('a system operated from its guide', () => {
         `${kind} in ${evidence.join(' | ')}`,
       ).toBe(true);
     await drawer.getByRole('button', { name: 'Close' }).click();
-    expect(await words(noteOf('API downtime'))).toMatch(/holds[\s\S]*fires in 2 min.*, proven/);
+    await expect
+      .poll(() => words(noteOf('API downtime')), { timeout: 10_000 })
+      .toMatch(/holds[\s\S]*fires in 2 min.*, proven/);
   });
 
   it('ends a fault with none', async () => {
