@@ -19,7 +19,7 @@ export async function busiestTasks<T>(page: Page, deed: () => Promise<T>): Promi
       .map(({ pid, tid }) => `${pid}:${tid}`),
   );
   const tasks = trace.traceEvents
-    .filter(({ name, ph, pid, tid }) => ph === 'X' && /RunTask$/.test(name) && threads.has(`${pid}:${tid}`))
+    .filter(({ name, ph, pid, tid }) => ph === 'X' && name.endsWith('RunTask') && threads.has(`${pid}:${tid}`))
     .map(({ dur = 0, tdur = 0 }) => ({ cpuMs: tdur / 1_000, wallMs: dur / 1_000 }))
     .sort((a, b) => b.cpuMs - a.cpuMs);
   if (tasks.length === 0) throw new Error('The trace has no task of the page: it would say that nothing ever stalls.');

@@ -12,7 +12,6 @@ export type Diagnostic = LiveGuide['diagnostics'][number];
 export type CommitmentState = LiveCommitment['state'];
 export type CommitmentDetail = Answer<paths['/api/systems/{systemId}/commitments/{commitmentId}']['get']>;
 export type OpenBinding = LiveCommitment['bindings'][number];
-export type BindingProblem = SystemSummary['problems'][number];
 export type GuideSource = Answer<paths['/api/systems/{systemId}/guide/source']['get']>;
 export type GuidePreview = Answer<paths['/api/systems/{systemId}/guide/preview']['post']>;
 export type CommitmentChange = GuidePreview['commitments'][number];

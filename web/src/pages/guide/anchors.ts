@@ -68,8 +68,10 @@ export function countSections(
 ): SectionCount[] {
   const counts = sections.map(({ title, line }) => ({ title, line, total: 0, failing: 0 }));
   for (const { line, state } of commitments) {
-    const count = state === 'stated' ? undefined : counts[lastAtOrBefore(sections, line)];
-    if (count === undefined) continue;
+    const index = lastAtOrBefore(sections, line);
+    const count = counts[index];
+    // Below the part that has been read so far there is no section yet.
+    if (state === 'stated' || count === undefined || line > sections[index]!.endLine) continue;
     count.total += 1;
     if (state === 'failing') count.failing += 1;
   }
