@@ -1,5 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Part } from '../../document/part.ts';
+import { callsSomebody } from '../calls-somebody.ts';
 import type { LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
 
@@ -29,7 +30,7 @@ export const alertWithoutAction: Rule = {
     const unrated = guide.all('severity').length > 1;
     const told = readTold(guide);
     for (const alert of guide.all('alert')) {
-      if (alert.actions.length > 0 || (alert.severity === null && unrated)) continue;
+      if (!callsSomebody(alert) || alert.actions.length > 0 || (alert.severity === null && unrated)) continue;
       if (guide.isInBlock(alert.line) || isTold(alert, told)) continue;
       const key = [...alert.section, alert.severity ?? ''].join('\n');
       groups.set(key, [...(groups.get(key) ?? []), alert]);

@@ -1,4 +1,5 @@
 import { severityIn } from '../../words/severity-name.ts';
+import { callsSomebody } from '../calls-somebody.ts';
 import type { Rule } from '../rule.ts';
 
 export const alertWithoutSeverity: Rule = {
@@ -27,8 +28,8 @@ export const alertWithoutSeverity: Rule = {
     for (const { line } of [...guide.all('alert'), ...guide.all('objective')])
       perLine.set(line, (perLine.get(line) ?? 0) + 1);
     for (const alert of guide.all('alert')) {
-      // Several bands in one row, or a band beside its target, are told apart by their columns; a failure of something unnamed may be no alert at all.
-      if (perLine.get(alert.line) !== 1 || (alert.value === null && alert.metric.startsWith('x:'))) continue;
+      // Several bands in one row, or a band beside its target, are told apart by their columns.
+      if (perLine.get(alert.line) !== 1 || !callsSomebody(alert)) continue;
       // Who is paged, mailed or sent a ticket says how bad it is; a condition for rolling back calls nobody.
       if (alert.severity !== null || alert.actions.length > 0 || guide.isInBlock(alert.line)) continue;
       if (

@@ -1,4 +1,5 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
+import { callsSomebody } from '../calls-somebody.ts';
 import type { Rule } from '../rule.ts';
 import { thresholdWords } from '../threshold-words.ts';
 
@@ -9,6 +10,7 @@ export const alertWithoutWindow: Rule = {
   why: 'One slow request or one busy second wakes somebody. Alerts that clear by themselves are what makes people stop looking.',
   failing: [{ guide: '## Critical alerts (PagerDuty)\n\n- Error rate > 5%\n- Memory usage > 90%\n', words: '> 5%' }],
   passing: [
+    { guide: '## Alerts (PagerDuty)\n\n- p99 latency < 10 ms\n- Error rate < 0.1%\n' },
     {
       guide: '## Critical alerts (PagerDuty)\n\n- Error rate > 5% for 5 minutes\n- Memory usage > 90% in 10 minutes\n',
     },
@@ -21,9 +23,9 @@ export const alertWithoutWindow: Rule = {
       if (
         alert.windowS !== null ||
         alert.value === null ||
+        !callsSomebody(alert) ||
         guide.isInBlock(alert.line) ||
-        !FLUCTUATES.test(alert.metric) ||
-        alert.actions.includes('rollback')
+        !FLUCTUATES.test(alert.metric)
       )
         continue;
       if (

@@ -43,4 +43,4 @@ export const runbookWithoutAlert: Rule = {
 
 /** Titles of what treats many troubles or none. */
 const COLLECTION =
-  /\b(?:common|known|frequent) (?:issues|problems|errors)\b|\bcommands?\b|\breference\b|\btroubleshooting\b|\bFAQ\b|\bappendix\b|\bprocedures?$/i;
+  /\b(?:common|known|frequent) (?:issues|problems|errors)\b|\bcommands?\b|\b(?:tier|P)[\s-]?\d\b|\breference\b|\btroubleshooting\b|\bFAQ\b|\bappendix\b|\bprocedures?$/i;

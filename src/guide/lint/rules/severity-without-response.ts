@@ -19,6 +19,7 @@ export const severityWithoutResponse: Rule = {
     },
   ],
   *find(guide) {
+    if (new Set(guide.all('severity').map(({ level }) => level)).size < 2) return;
     const answered = new Set<string>();
     const silent = guide.all('severity').filter((severity) => {
       const says =
