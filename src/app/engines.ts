@@ -20,8 +20,23 @@ export interface Engines {
  * @throws OperationalError that names the one that is not.
  */
 export async function requireGivenEngines(environment: NodeJS.ProcessEnv): Promise<void> {
-  if (environment.DATABASE_URL !== undefined) await requireDatabase(environment.DATABASE_URL);
-  if (environment.CLICKHOUSE_URL !== undefined) await requireTelemetryStore(environment.CLICKHOUSE_URL);
+  const { DATABASE_URL: database, CLICKHOUSE_URL: telemetry } = environment;
+  if (database !== undefined) {
+    requireUrl('DATABASE_URL', database, /^postgres(?:ql)?:$/, 'postgres://user:password@host:5432/name');
+    await requireDatabase(database);
+  }
+  if (telemetry !== undefined) {
+    requireUrl('CLICKHOUSE_URL', telemetry, /^https?:$/, 'http://user:password@host:8123/name');
+    await requireTelemetryStore(telemetry);
+  }
+}
+
+function requireUrl(name: string, value: string, protocol: RegExp, example: string): void {
+  if (URL.canParse(value) && protocol.test(new URL(value).protocol)) return;
+  throw new OperationalError(
+    'usage',
+    `${name} is not an address like ${example}; correct it, or unset it to use the embedded engine.`,
+  );
 }
 
 /** `DATABASE_URL` and `CLICKHOUSE_URL`, or the embedded engines in the data folder. */
