@@ -98,12 +98,17 @@ export function unreadIn(document: Part, commitments: readonly Commitment[]): Di
   const diagnostics: Diagnostic[] = [];
   for (const part of walk(document)) {
     if (part.form !== 'fence' && part.text.length >= MOST_CHARACTERS_OF_A_STATEMENT) diagnostics.push(tooLong(part));
-    if (part.form === 'guide' || part.form === 'heading' || isRead(part, read)) continue;
+    if (part.form === 'guide' || part.form === 'heading' || isRead(part, read) || isOfContents(part)) continue;
     const diagnostic = part.form === 'fence' ? unreadBlock(part) : unreadText(part);
     if (diagnostic) diagnostics.push(diagnostic);
   }
   return diagnostics;
 }
+
+/** A line of a table of contents. */
+const isOfContents = (part: Part): boolean =>
+  part.links.some(({ url }) => url.startsWith('#')) &&
+  part.links.reduce((rest, { title }) => rest.replace(title, ''), part.text).replace(/[\W_\d]/g, '').length < 12;
 
 function tooLong(part: Part): Diagnostic {
   return {

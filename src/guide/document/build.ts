@@ -14,7 +14,8 @@ export function buildDocument(text: string, known?: ReadChunks): Part {
   const source = repaired.split(/\r\n|\r|\n/);
   const guide = open({ form: 'guide', line: 1, endLine: 1 }, null);
   const headings: OpenPart[] = [guide];
-  let leadIn = null as LeadIn | null;
+  let title = null as OpenPart | null;
+  let leadIn = null as OpenPart | null;
   const nodes = [...flat(readMarkdown(repaired, known))];
   const deeper = titlesAreSections(nodes) ? 1 : 0;
   const lastHeading = nodes.findLastIndex((node) => node.type === 'heading');
@@ -24,26 +25,28 @@ export function buildDocument(text: string, known?: ReadChunks): Part {
       while (headings.length > 1 && headings.at(-1)!.depth >= depth) headings.pop();
       const heading = fromInline('heading', inlineOf(node.children), node, headings.at(-1)!, { depth });
       headings.push(heading);
-      leadIn = null;
+      title = leadIn = null;
     } else if (node.type === 'paragraph') {
-      const under: OpenPart = leadIn?.holdsText && !isTitle(node) ? leadIn.part : headings.at(-1)!;
-      const next = paragraph(node, under, source);
-      leadIn = next ?? (leadIn?.holdsText && under === leadIn.part ? leadIn : null);
+      // A bold line is a title; one that names a part ("Fix") stands under the entry it is of ("Issue: queue stuck").
+      const within = title !== null && (!isTitle(node) || (IS_AN_ENTRY.test(title.text) && isPart(node)));
+      const next = paragraph(node, within ? title! : headings.at(-1)!, source);
+      if (isTitle(node) && !within) title = next?.part ?? null;
+      leadIn = next?.part ?? null;
     } else if (node.type === 'html') {
-      const title = titleOfDetails(node.value);
-      if (title !== null) {
+      const summary = titleOfDetails(node.value);
+      if (summary !== null) {
         while (headings.length > 1 && headings.at(-1)!.depth > DETAILS - 1) headings.pop();
-        const inline: Inline = { text: title, codes: [], links: [], marked: null, strong: null };
+        const inline: Inline = { text: summary, codes: [], links: [], marked: null, strong: null };
         headings.push(fromInline('heading', inline, node, headings.at(-1)!, { depth: DETAILS }));
-        leadIn = null;
+        title = leadIn = null;
       }
       if (/<\/details>/i.test(node.value)) while (headings.at(-1)!.depth === DETAILS) headings.pop();
-      htmlTable(node.value, lines(node).line, leadIn?.part ?? headings.at(-1)!);
+      htmlTable(node.value, lines(node).line, leadIn ?? title ?? headings.at(-1)!);
     } else if (node.type === 'thematicBreak') {
-      leadIn = null;
+      title = leadIn = null;
       // What stands below a rule after the last section is about the guide itself: its owner, its next review.
       if (n > lastHeading) headings.length = 1;
-    } else block(node, leadIn?.part ?? headings.at(-1)!, source);
+    } else block(node, leadIn ?? title ?? headings.at(-1)!, source);
   }
   close(guide);
   return guide;
@@ -74,6 +77,14 @@ function* flat(nodes: readonly Nodes[]): Generator<Nodes> {
     else yield node;
   }
 }
+
+/** Titles of entries, and titles that name a part of one: "Issue: queue stuck" and "Causes:", "Fix". */
+const IS_AN_ENTRY =
+  /^(?:(?:issue|problem|scenario|runbook|playbook|incident|case|alert|error|symptom)\s*#?\d*\s*[:-]|\d+[.)])/i;
+const OF_A_WHOLE =
+  /^(?:(?:common|likely|possible|root|immediate)\s+)*(?:meaning|impact|symptoms?|signs?|causes?|reasons?|diagnos\w+|investigat\w+|checks?|fix(?:es)?|solutions?|resolutions?|mitigations?|remed\w+|actions?|steps|recovery|verification|prevention|scenario)$/i;
+
+const isPart = (node: Paragraph): boolean => OF_A_WHOLE.test(inlineOf(node.children).text.replace(/:\s*$/, '').trim());
 
 /** "**Impact**" on a line of its own. */
 const isTitle = (node: Paragraph): boolean =>

@@ -38,7 +38,8 @@ export function readProcedure(part: Part): Draft[] {
     return [];
   const above = topicAbove(part);
   if (above === 'runbooks' && !isDeed(part)) return [];
-  if (above === 'checklist' || above === 'tasks' || above === 'cost') return [];
+  if (above === 'checklist' || above === 'cost') return [];
+  if (above === 'tasks' && !(part.form === 'heading' && purposeOf(part.title) !== null)) return [];
   const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
   if (!isDeed(part) && !classed) return [];
   if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];

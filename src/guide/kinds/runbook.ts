@@ -19,7 +19,7 @@ const RESOLUTION =
  *   **Symptoms:** …  **Diagnosis:** …  **Resolution:** …
  */
 export function readRunbook(part: Part): Draft[] {
-  if (part.form !== 'heading' || part.depth === 1) return [];
+  if (!(part.form === 'heading' || part.form === 'lead-in') || part.depth === 1) return [];
   const sections = part.children.filter((child) => child.form !== 'fence' && child.form !== 'row');
   const named = (words: RegExp): Part[] =>
     sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
@@ -27,9 +27,10 @@ export function readRunbook(part: Part): Draft[] {
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;
   const structured =
-    (symptoms.length > 0 || ofAnAlert) && (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
+    (symptoms.length > 0 || causes.length > 0 || ofAnAlert) &&
+    (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
-  if (!structured && !listedHere) return [];
+  if (!structured && !(listedHere && part.form === 'heading' && !part.children.some(holdsARunbook))) return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
   const steps =
     resolutions.length > 0
@@ -50,6 +51,10 @@ export function readRunbook(part: Part): Draft[] {
     ),
   ];
 }
+
+/** "**Queue stuck**" with its causes and its fix below it. */
+const holdsARunbook = (part: Part): boolean =>
+  part.form === 'lead-in' && part.children.some(({ title }) => CAUSES.test(title) || SYMPTOMS.test(title));
 
 function entries(section: Part): string[] {
   const below = section.children

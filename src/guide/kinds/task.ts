@@ -21,6 +21,7 @@ export function readTaskItem(part: Part): Draft[] {
   const above = cadenceAbove(part);
   const cadence =
     scheduleIn(said) ?? (above === 'daily' ? scheduleIn(`daily ${said}`) : null) ?? cadenceIn(said) ?? above;
+  if (above !== null && part.ordinal !== null && !isRhythmAt(part)) return [];
   if (!cadence || !part.title || (part.form === 'line' && part.label === null && !IS_DONE.test(part.text))) return [];
   return [
     draft(part, {
@@ -106,6 +107,16 @@ export function readReport(part: Part): Draft[] {
   )
     return [];
   return [draft(part, { kind: 'task', cadence, title: part.value })];
+}
+
+/** Numbered steps stand for themselves only right under the title that says how often, not under one within it. */
+function isRhythmAt(part: Part): boolean {
+  for (const above of upward(part)) {
+    if (above === part || above.form === 'item') continue;
+    if (cadenceIn(above.title) !== null || topicOf(above) === 'tasks') return true;
+    if (above.form === 'heading') return false;
+  }
+  return false;
 }
 
 function cadenceAbove(part: Part): string | null {
