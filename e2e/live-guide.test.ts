@@ -148,7 +148,7 @@ describe('the live guide', () => {
   });
 
   it('shows what an edit would change, and applies it to the file and the plan', async () => {
-    const line = await lineOf('the health check fails for more than 2 minutes');
+    const line = lineOf('the health check fails for more than 2 minutes');
     await page.goto(`${product.url}/systems/kilometers/edit?line=${line}`);
     await edit('more than 2 minutes', 'more than 3 minutes');
     const preview = page.getByRole('complementary', { name: 'What a save would change' });
@@ -207,6 +207,20 @@ describe('the live guide', () => {
     const item = page.getByRole('listitem').filter({ hasText: 'P95 > 800 ms' });
     await item.waitFor({ timeout: 1_000 * (PICKED_UP_SECONDS + MACHINE_SECONDS) });
     console.info(`an edit on disk was on the page after ${Math.round(performance.now() - started)} ms`);
+  });
+
+  it('says beside its line what became no commitment, with the way to where it is mended', async () => {
+    kilometers.rewrite(
+      'These have a tile each on the Application Insights dashboards.',
+      'These have a tile each; empty them with `kubectl delete pod api-0` at night.',
+    );
+    const margin = page.getByRole('complementary', { name: 'Proof of each line' });
+    const remark = margin.getByRole('link', { name: /stands within a sentence and cannot be run/ });
+    await seen(remark);
+    await picture('remark-beside-its-line');
+    await remark.click();
+    await page.waitForURL(`**/edit?line=${lineOf('kubectl delete pod api-0')}`);
+    await page.goto(`${product.url}/systems/kilometers`);
   });
 
   it('says what keeps the bindings from being applied, until they are mended', async () => {
@@ -446,7 +460,7 @@ function bindings(): string {
   return readFileSync(bindingsFile(), 'utf8');
 }
 
-async function lineOf(text: string): Promise<number> {
+function lineOf(text: string): number {
   return (
     guide()
       .split('\n')
