@@ -138,7 +138,7 @@ export function readAlertLabel(part: Part): Draft[] {
 }
 
 const REACTION_AFTER =
-  /^(.{4,160}?)\s*(?:→|⇒|->|=>|:(?=\s*(?:page|ticket|e-?mail|sms|slack|call|notify|alert|warn|red\b|stop)))\s*(.+)$/i;
+  /^(.{4,160}?)\s*(?:→|⇒|->|=>|:(?=\s*(?:page|ticket|e-?mail|sms|slack|call|notify|alert|warn|red\b|stop|critical|major|minor|high|medium|low|info|[ps]\d|sev)))\s*(.+)$/i;
 
 /** A condition and what it leads to, on one line: "Battery < 11.8 V → mail"; "No orders for 10 minutes → page". */
 export function readReaction(part: Part): Draft[] {

@@ -76,6 +76,8 @@ export function readBandItem(part: Part): Draft[] {
   const [comparison] = comparisonsIn(rest);
   const between = comparison ? null : new RegExp(`^${QUANTITY}\\s*(?:to|-)\\s*\\d`, 'i').exec(rest.trim());
   if (level === undefined || level === null || !(comparison || between)) return [];
+  // "Error rate > 1 %: warning" says itself what is measured.
+  if (/\p{L}{3}/u.test(rest.slice(0, comparison?.start ?? 0))) return [];
   const quantity = comparison?.quantity ?? quantityOf(between![1]!, between![2], between![3]);
   const about = part.parent?.title ?? '';
   const band: Band = { level, op: comparison?.op ?? '>=', quantity, words: '' };

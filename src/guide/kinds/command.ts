@@ -36,10 +36,26 @@ export function readCommand(part: Part): Draft[] {
   if (part.form !== 'fence') return [];
   const language = languageOf(part.language, part.text);
   if (!isRunnable(language) || !part.text.trim()) return [];
-  const placeholders = placeholdersIn(part.text, language === 'bash');
-  const firstLine = part.text
+  const source = language === 'bash' ? typedIn(part.text) : part.text;
+  const placeholders = placeholdersIn(source, language === 'bash');
+  const firstLine = source
     .split('\n')
     .find((line) => line.trim())!
     .trim();
-  return [draft(part, { kind: 'command', language, source: part.text, placeholders }, { text: firstLine })];
+  return [draft(part, { kind: 'command', language, source, placeholders }, { text: firstLine })];
 }
+
+/** What was typed in a session that is shown with its prompts and answers; a block without prompts is all typed. */
+function typedIn(source: string): string {
+  const lines = source.split('\n');
+  if (!lines.some((line) => PROMPT.test(line))) return source;
+  let continues = false;
+  const typed = lines.filter((line) => {
+    const isTyped = continues || PROMPT.test(line);
+    continues = isTyped && /\\$/.test(line);
+    return isTyped;
+  });
+  return typed.map((line) => line.replace(PROMPT, '')).join('\n');
+}
+
+const PROMPT = /^\s*(?:[\w.-]+@[\w.-]+[^$#\n]{0,30})?\$\s+(?=\S)/;

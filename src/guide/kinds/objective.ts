@@ -167,7 +167,7 @@ const SHARE_THEN_TIME = new RegExp(
   'i',
 );
 const TIME_THEN_SHARE =
-  /^(.+?)\s+(?:within|under|below|in less than)\s+(\d[^,;]*?)\s+(?:of .{0,30}?)?(?:in|for)\s+(\d{2}(?:\.\d+)?)\s?(?:%|percent|per cent)\b/i;
+  /^(.+?)\s+(?:within|under|below|in less than)\s+(\d[^,;]*?)\s+(?:of .{0,30}?)?(?:in|for)\s+(\d{2}(?:\.\d+)?)\s?(?:%|(?:percent|per cent)\b)/i;
 
 /** "90 % of calls within 300 ms and 99 % within 1 second"; "visible within 2 minutes in 95 % of cases" as percentiles. */
 function shares(part: Part): Draft[] {
