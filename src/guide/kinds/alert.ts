@@ -151,7 +151,10 @@ export function readReaction(part: Part): Draft[] {
   const severity = severityIn(reaction) ?? severityAbove(part);
   if (actions.length === 0 && severity === null && topicAbove(part) !== 'alerts') return [];
   const said = condition.replace(/^(?:if|when|whenever|once)\s+/i, '');
-  const name = said.replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
+  const name = said.replace(
+    /\s*(?:[<>≥≤].*|\b(?:for|above|below|over|under|exceeds?|(?:more|less|greater|fewer) than)\s*[<>]?\s*\d.*)$/i,
+    '',
+  );
   return conditionsIn(said, [said])
     .filter(({ op, metric }) => op !== null && metric.length <= 60)
     .map((read) => draft(part, alert(name || null, read, severity, actions)));

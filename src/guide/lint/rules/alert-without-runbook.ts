@@ -12,7 +12,7 @@ export const alertWithoutRunbook: Rule = {
   failing: [
     {
       guide: `## Alerts\n\n- Certificate expires in < 7 days: critical, page\n- Database connection failure: critical, page\n\n## Troubleshooting\n\n### Database connection failures\n\n**Resolution:**\n\n1. Restart the pooler\n`,
-      words: 'Certificate expires in < 7 days',
+      words: 'Certificate expires in',
     },
   ],
   passing: [
