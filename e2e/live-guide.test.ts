@@ -79,12 +79,12 @@ describe('the live guide', () => {
     await page.goto(`${product.url}/systems/kilometers`);
     await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
     const note = noteOf('Health check: monitoring asks');
-    await until('it holds', async () => (await words(note)).startsWith('holds'), { seconds: 15 });
+    await until('it holds', async () => (await words(note)).startsWith('holds'), { seconds: 30 });
     await runproof(['fault', 'kilometers', 'api-down', '--data', data], { folder });
-    await until('it fails', async () => (await words(note)).startsWith('failing'), { seconds: 10 });
+    await until('it fails', async () => (await words(note)).startsWith('failing'), { seconds: 30 });
     expect(await words(note)).toContain('check');
     await runproof(['fault', 'kilometers', 'none', '--data', data], { folder });
-    await until('it holds again', async () => (await words(note)).startsWith('holds'), { seconds: 20 });
+    await until('it holds again', async () => (await words(note)).startsWith('holds'), { seconds: 45 });
     expect(await page.evaluate(() => 'isTheSamePage' in window)).toBe(true);
   });
 
@@ -217,6 +217,7 @@ describe('the live guide', () => {
     const margin = page.getByRole('complementary', { name: 'Proof of each line' });
     const remark = margin.getByRole('link', { name: /stands within a sentence and cannot be run/ });
     await seen(remark);
+    await remark.scrollIntoViewIfNeeded();
     await picture('remark-beside-its-line');
     await remark.click();
     await page.waitForURL(`**/edit?line=${lineOf('kubectl delete pod api-0')}`);
