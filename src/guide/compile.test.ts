@@ -106,6 +106,41 @@ describe('a guide in pieces', () => {
   });
 });
 
+describe('what is operational', () => {
+  const amount = fc.integer({ min: 2, max: 900 });
+  const said = fc.oneof(
+    amount.map((n) => `The flux stays under ${n} ms`),
+    amount.map((n) => `Slack capacity > ${n} %`),
+    amount.map((n) => `It takes ${n} minutes`),
+    amount.map((n) => `About $${n} in all`),
+    fc.constantFrom('Tuesdays 03:00 UTC', 'It is done every quarter', '15 3 * * 1 somewhere', 'Due on 30 June'),
+    fc.constantFrom('Inform the duty manager', 'More than twice the usual load', 'Then `kubectl get pods -A`'),
+  );
+  const title = fc.constantFrom(
+    'Alerts',
+    'Metrics',
+    'Targets',
+    'Backups',
+    'Contacts',
+    'Notes',
+    'Capacity',
+    'Cost',
+    'Windows',
+  );
+  const form = fc.constantFrom('- ', '', '1. ', '> ', '**Remark**: ', '- [ ] ');
+
+  it('becomes a commitment, or a diagnostic says why not', () => {
+    fc.assert(
+      fc.property(title, form, said, (heading, mark, words) => {
+        const { commitments, diagnostics } = compileGuide(`# G\n\n## ${heading}\n\n${mark}${words}.\n`, 'g.md');
+        const read = commitments.some(({ line, endLine }) => line <= 5 && 5 <= endLine);
+        expect(read || diagnostics.some(({ line }) => line === 5)).toBe(true);
+      }),
+      { numRuns: DOCUMENTS / 4 },
+    );
+  });
+});
+
 describe('whatever is handed in', () => {
   const wellFormed = (guide: string): void => {
     const { commitments, diagnostics } = compileGuide(guide, 'g.md');
