@@ -76,10 +76,10 @@ async function until(what: string, holds: () => Promise<boolean> | boolean, time
   }
 }
 
+/** A zombie has ended: who has adopted it only has not asked how yet. */
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
   }
