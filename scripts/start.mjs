@@ -2,7 +2,12 @@
 import { build, debianPackages, handOver, installPackages, refuse, root, setUp } from './set-up.mjs';
 
 /** The servers that examples need beside the embedded ones, and the sandbox for commands. */
-const SERVERS = { 'redis-server': 'redis-server', mariadbd: 'mariadb-server-core', bwrap: 'bubblewrap' };
+const SERVERS = {
+  'redis-server': 'redis-server',
+  mariadbd: 'mariadb-server-core',
+  my_print_defaults: 'mariadb-client-core',
+  bwrap: 'bubblewrap',
+};
 
 function tellCommand(packages) {
   console.log(`      not installed here. For all five examples type: sudo apt-get install -y ${packages.join(' ')}`);

@@ -8,6 +8,7 @@ import { build, debianPackages, installPackages, refuse, root, setUp } from './s
 const PROGRAMS = {
   'redis-server': 'redis-server',
   mariadbd: 'mariadb-server-core',
+  my_print_defaults: 'mariadb-client-core',
   bwrap: 'bubblewrap',
   chromium: 'chromium',
 };
