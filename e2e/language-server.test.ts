@@ -20,7 +20,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
+import type { Finding } from '../src/guide/lint/finding.ts';
 import { clearFolder, root, temporaryFolder } from './place.ts';
+import { runproof } from './product.ts';
 import { Program } from './program.ts';
 import { until } from './until.ts';
 
@@ -103,6 +105,20 @@ describe('the language server, as an editor starts it', () => {
         message: expect.stringContaining('baseUrl'),
       }),
     );
+  });
+
+  it('finds what the command finds: dates that are past and links that lead nowhere too', async () => {
+    const text = `${GUIDE}See [the plan](RECOVERY.md).\n\n**Next review:** 2020-06-01\n`;
+    writeFileSync(join(folder, 'RUNBOOK.md'), text);
+    await open('../RUNBOOK.md', text);
+    const { stdout } = await runproof(['lint', join(folder, 'RUNBOOK.md'), '--format', 'json'], { folder });
+    const { files } = JSON.parse(stdout) as { files: [{ findings: Finding[] }] };
+    const said = files[0].findings.map(({ rule, line, column }) => `${line}:${column} ${rule}`);
+    const shown = (await diagnosticsOf('../RUNBOOK.md', 1))
+      .filter(({ code }) => code !== undefined && code !== 'needs-input')
+      .map(({ code, range: { start } }) => `${start.line + 1}:${start.character + 1} ${code}`);
+    expect(said.join()).toMatch(/dead-link.*review-overdue/);
+    expect(shown).toEqual(said);
   });
 
   it('leaves other Markdown beside it alone', async () => {

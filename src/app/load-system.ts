@@ -59,7 +59,7 @@ export async function readSystem(folder: string): Promise<ReadSystem> {
     const markdown = await readMarkdown(guidePath);
     const place = { folder: await realpath(dirname(file)), guidePath };
     const name = basename(guidePath);
-    const { guide, plan, secrets } = await understandAside({ markdown, name, bindings, place, isLinted: false });
+    const { guide, plan, secrets } = await understandAside({ markdown, name, bindings, place, lintedAt: null });
     return { ok: true, system: { guide, bindings, markdown, plan, secrets } };
   } catch (error) {
     if (!(error instanceof OperationalError)) throw error;

@@ -145,7 +145,7 @@ async function start(options: ProductOptions, atEnd: (end: () => Promise<void>) 
     {
       accounts: accountService(store, clock, data),
       systems: systemService(surroundings),
-      editing: editingService(operated),
+      editing: editingService(operated, clock),
       incidents: incidentService(surroundings),
       runs: runService(surroundings),
       inbox:

@@ -1,10 +1,13 @@
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { compileGuide } from '../guide/compile.ts';
 import type { Finding } from '../guide/lint/finding.ts';
 import { lintGuide } from '../guide/lint/lint.ts';
+import { newMemory } from '../guide/memory.ts';
 import type { Bindings } from '../plan/bindings.ts';
 import type { CompiledGuide } from '../plan/diagnostic.ts';
 import { type GuidePlace, type MadePlan, makePlan } from '../plan/make-plan.ts';
+import { lintSurroundings } from './lint-surroundings.ts';
 
 /** A text of a guide, and what it is to be read with. Plain data: it crosses threads. */
 export interface GuideText {
@@ -13,8 +16,8 @@ export interface GuideText {
   readonly name: string;
   readonly bindings: Bindings;
   readonly place: GuidePlace;
-  /** Whether the faults of the document are wanted too. */
-  readonly isLinted: boolean;
+  /** Epoch milliseconds as of which the faults of the document are wanted too; null where they are not. */
+  readonly lintedAt: number | null;
 }
 
 export interface Understood extends MadePlan {
@@ -22,9 +25,15 @@ export interface Understood extends MadePlan {
   readonly findings: readonly Finding[];
 }
 
-export function understand({ markdown, name, bindings, place, isLinted }: GuideText): Understood {
-  const guide = compileGuide(markdown, name);
-  return { guide, ...makePlan(guide, bindings, place), findings: isLinted ? lintGuide(markdown, guide) : [] };
+export function understand({ markdown, name, bindings, place, lintedAt }: GuideText): Understood {
+  // What the compiler parsed need not be parsed again to be judged.
+  const memory = newMemory();
+  const guide = compileGuide(markdown, name, memory);
+  const findings =
+    lintedAt === null
+      ? []
+      : lintGuide(markdown, guide, { ...lintSurroundings(dirname(place.guidePath), lintedAt), memory });
+  return { guide, ...makePlan(guide, bindings, place), findings };
 }
 
 /** Characters. What is longer takes so long to read that a probe, a page and a mail would wait for it. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { compileGuide } from '../guide/compile.ts';
 import type { Finding } from '../guide/lint/finding.ts';
 import { lintGuide } from '../guide/lint/lint.ts';
+import type { LintOptions } from '../guide/lint/linted-guide.ts';
 import type { GuideMemory } from '../guide/memory.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { loadBindings } from '../plan/load-bindings.ts';
@@ -34,8 +35,16 @@ export async function isGuide(uri: string): Promise<boolean> {
   return loaded.ok ? resolve(dirname(file), loaded.bindings.guide) === file : GUIDE_NAME.test(basename(file));
 }
 
+/** What the linter is told besides the text of a guide in this folder; null for a document that is in none. */
+export type Surroundings = (folder: string | null) => Pick<LintOptions, 'today' | 'fileExists'>;
+
 /** @param memory of the same document's reading before: only what was edited is read anew */
-export async function readGuideText(uri: string, text: string, memory: GuideMemory): Promise<ReadGuide> {
+export async function readGuideText(
+  uri: string,
+  text: string,
+  memory: GuideMemory,
+  surroundings: Surroundings,
+): Promise<ReadGuide> {
   const file = fileOf(uri);
   const guide = compileGuide(text, basename(file ?? uri), memory);
   const plan = file === null ? null : await planOf(file, guide);
@@ -44,7 +53,7 @@ export async function readGuideText(uri: string, text: string, memory: GuideMemo
     commitments:
       plan?.commitments ?? guide.commitments.map((commitment) => ({ commitment, standing: { state: 'stated' } })),
     diagnostics: guide.diagnostics,
-    findings: lintGuide(text, guide),
+    findings: lintGuide(text, guide, { ...surroundings(file === null ? null : dirname(file)), memory }),
     plan,
   };
 }

@@ -4,7 +4,7 @@ import { type GuideMemory, newMemory } from '../guide/memory.ts';
 import { completionsFor } from './completion.ts';
 import { diagnosticsOf } from './diagnostics.ts';
 import { hoverAt } from './hover.ts';
-import { isGuide, type ReadGuide, readGuideText } from './read-guide.ts';
+import { isGuide, type ReadGuide, readGuideText, type Surroundings } from './read-guide.ts';
 
 /** Milliseconds of quiet typing after which a guide is read again. */
 const QUIET_MS = 200;
@@ -13,7 +13,11 @@ const QUIET_MS = 200;
  * Serves an editor over a pair of streams, as the Language Server Protocol 3.17 says: diagnostics, hover and completion
  * in guides. Other Markdown files are left alone. Ends with the process, when the editor says `exit` or goes away.
  */
-export function serveEditor(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
+export function serveEditor(
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+  surroundings: Surroundings,
+): Promise<void> {
   const connection = createConnection(ProposedFeatures.all, input, output);
   const documents = new TextDocuments(TextDocument);
   const read = new Map<string, { readonly version: number; readonly guide: ReadGuide }>();
@@ -26,7 +30,7 @@ export function serveEditor(input: NodeJS.ReadableStream, output: NodeJS.Writabl
     if (known?.version === document.version) return known.guide;
     const memory = memories.get(document.uri) ?? newMemory();
     memories.set(document.uri, memory);
-    const guide = await readGuideText(document.uri, document.getText(), memory);
+    const guide = await readGuideText(document.uri, document.getText(), memory, surroundings);
     read.set(document.uri, { version: document.version, guide });
     return guide;
   };

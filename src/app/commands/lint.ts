@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { realpath, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { formatFindings, type LintedFile } from '../../cli/format-findings.ts';
 import type { LintCommandOptions } from '../../cli/program.ts';
@@ -13,6 +13,7 @@ import { newMemory } from '../../guide/memory.ts';
 import { OperationalError } from '../../plan/error.ts';
 import { wallClock } from '../clock.ts';
 import { Finding } from '../finding.ts';
+import { lintSurroundings } from '../lint-surroundings.ts';
 import { readMarkdown } from '../read-guide.ts';
 import { VERSION } from '../version.ts';
 
@@ -26,8 +27,7 @@ export async function lint(paths: readonly string[], options: LintCommandOptions
   for (const path of paths) {
     const settings: LintSettings = {
       rules,
-      today: new Date(wallClock.now()).toISOString().slice(0, 10),
-      fileExists: (file) => existsSync(resolve(dirname(path), file)),
+      ...lintSurroundings(dirname(path), wallClock.now()),
       ...(options.checkPath ? { commandExists: isOnPath } : {}),
     };
     const memory = newMemory();

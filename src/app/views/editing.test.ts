@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSy
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EditingService } from '../../api/services.ts';
+import { realClock } from '../../store/testing/clickhouse.ts';
 import type { OperatedSystem } from '../operate/operated-system.ts';
 import { Ground, GUIDE, type OperatedFolder } from '../operate/testing/operated-folder.ts';
 import { editingService } from './editing.ts';
@@ -21,7 +22,7 @@ afterAll(() => ground?.close());
 beforeEach(async () => {
   operated = await ground.operate();
   ({ folder, guide, bindings, system } = operated);
-  editing = editingService(new Map([[system.operation.id, system]]));
+  editing = editingService(new Map([[system.operation.id, system]]), realClock);
 });
 afterEach(() => ground.clear(operated));
 
@@ -71,6 +72,20 @@ describe('editing over HTTP', () => {
     expect(preview?.commitments).toMatchObject([{ change: 'removed', kind: 'alert', line: 10 }]);
     expect(preview?.unchanged).toBe(system.operation.plan.commitments.length - 1);
     expect(readFileSync(guide, 'utf8')).toBe(GUIDE);
+  });
+
+  it('looks for linked files beside the guide, and judges dates by its clock', async () => {
+    writeFileSync(join(folder, 'there.md'), '# There\n');
+    const text = `${GUIDE}\nSee [there](there.md) and [gone](gone.md).\n\n**Next review:** 2020-06-01\n`;
+    const findingsBy = async (service: EditingService) =>
+      (await service.preview(id(), text))?.findings.map(({ rule, message }) => `${rule}: ${message}`) ?? [];
+    const gone = 'dead-link: There is no file gone.md beside this guide.';
+    const overdue = 'review-overdue: The next review was due on 2020-06-01.';
+    const now = await findingsBy(editing);
+    expect(now).toEqual(expect.arrayContaining([gone, overdue]));
+    const clock = { ...realClock, now: () => Date.parse('2020-05-31T12:00:00Z') };
+    const then = await findingsBy(editingService(new Map([[id(), system]]), clock));
+    expect(then).toEqual(now.filter((finding) => finding !== overdue));
   });
 
   it('follows a link to the guide, and leaves it a link', async () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { EditApplied, GuidePreview, LintFinding } from '../../api/contract/editing.ts';
 import type { EditingService, EditOutcome } from '../../api/services.ts';
 import type { Finding } from '../../guide/lint/finding.ts';
+import type { Clock } from '../../plan/clock.ts';
 import { diffPlan } from '../../plan/diff-plan.ts';
 import { editBindings } from '../../plan/edit-bindings.ts';
 import { loadBindings } from '../../plan/load-bindings.ts';
@@ -14,7 +15,7 @@ import { understandAside } from '../understand.ts';
 import { shownChanges } from './changes.ts';
 
 /** Reads and writes the files of the operated systems. `systems` by id. */
-export function editingService(systems: ReadonlyMap<string, OperatedSystem>): EditingService {
+export function editingService(systems: ReadonlyMap<string, OperatedSystem>, clock: Clock): EditingService {
   return {
     async source(systemId) {
       const operation = systems.get(systemId)?.operation;
@@ -31,7 +32,7 @@ export function editingService(systems: ReadonlyMap<string, OperatedSystem>): Ed
     },
     async preview(systemId, markdown) {
       const operation = systems.get(systemId)?.operation;
-      return operation === undefined ? null : previewOf(operation, markdown);
+      return operation === undefined ? null : previewOf(operation, markdown, clock.now());
     },
     async saveGuide(systemId, markdown, baseHash) {
       const system = systems.get(systemId);
@@ -96,11 +97,11 @@ async function applied(before: Operation, after: Operation): Promise<EditApplied
   return { hash: hashOf(await readGuideText(after)), problems: [...after.problems], ...shownChanges(difference) };
 }
 
-async function previewOf({ plan, system }: Operation, markdown: string): Promise<GuidePreview> {
+async function previewOf({ plan, system }: Operation, markdown: string, now: number): Promise<GuidePreview> {
   const { folder, guidePath } = plan;
   const { guide } = system;
   const read = await understandAside({
-    ...{ markdown, name: guide.guide, bindings: system.bindings, place: { folder, guidePath }, isLinted: true },
+    ...{ markdown, name: guide.guide, bindings: system.bindings, place: { folder, guidePath }, lintedAt: now },
   });
   const difference = diffPlan(plan, read.plan);
   return {
