@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { compileGuide } from '../guide/compile.ts';
 import type { Finding } from '../guide/lint/finding.ts';
 import { lintGuide } from '../guide/lint/lint.ts';
-import { newMemory } from '../guide/memory.ts';
 import type { Bindings } from '../plan/bindings.ts';
 import type { CompiledGuide } from '../plan/diagnostic.ts';
 import { type GuidePlace, type MadePlan, makePlan } from '../plan/make-plan.ts';
@@ -26,13 +25,9 @@ export interface Understood extends MadePlan {
 }
 
 export function understand({ markdown, name, bindings, place, lintedAt }: GuideText): Understood {
-  // What the compiler parsed need not be parsed again to be judged.
-  const memory = newMemory();
-  const guide = compileGuide(markdown, name, memory);
+  const guide = compileGuide(markdown, name);
   const findings =
-    lintedAt === null
-      ? []
-      : lintGuide(markdown, guide, { ...lintSurroundings(dirname(place.guidePath), lintedAt), memory });
+    lintedAt === null ? [] : lintGuide(markdown, guide, lintSurroundings(dirname(place.guidePath), lintedAt));
   return { guide, ...makePlan(guide, bindings, place), findings };
 }
 

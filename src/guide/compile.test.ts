@@ -2,8 +2,6 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGuide } from './compile.ts';
-import { buildDocument } from './document/build.ts';
-import { walk } from './document/part.ts';
 import { newMemory } from './memory.ts';
 
 const fixtures = new URL('fixtures/', import.meta.url);
@@ -82,27 +80,6 @@ describe('an edit', () => {
     const before = new Map(memory.sections);
     compileGuide(guide(90), 'g.md', memory);
     expect([...memory.sections].filter(([key, kept]) => before.get(key) !== kept)).toHaveLength(1);
-  });
-});
-
-describe('a guide in pieces', () => {
-  /** The blocks of a text with their lines: two columns of indentation more, and nothing of it is parted. */
-  const shape = (guide: string): unknown[] =>
-    [...walk(buildDocument(guide))].map(({ form, text, line, language, checked, codes }) => [
-      form,
-      text.replace(/^ +/gm, ''),
-      line,
-      language,
-      checked,
-      codes,
-    ]);
-  /** A heading that one column of space moves is the same to Markdown, and no place to part a guide. */
-  const unparted = (guide: string): string =>
-    guide.replace(/^(#{1,6} |```|~~~)/gm, ' $1').replace(/^(?=[\p{L}|*`])/gmu, ' ');
-
-  it.each(cases.filter((name) => !/^[^#\n]+\n[=-]+$/m.test(text(name))))('is read as it is read whole: %s', (name) => {
-    const guide = text(name).replaceAll('\r\n', '\n');
-    expect(shape(guide)).toEqual(shape(unparted(guide)));
   });
 });
 

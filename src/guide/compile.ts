@@ -23,7 +23,7 @@ export function compileGuide(text: string, guide: string, memory?: GuideMemory):
   const tooLong = text.length > MOST_CHARACTERS;
   const diagnostics: Diagnostic[] = tooLong ? [{ line: 1, severity: 'error', message: TOO_LONG }] : [];
   try {
-    const document = buildDocument(tooLong ? text.slice(0, MOST_CHARACTERS) : text, memory?.chunks);
+    const document = buildDocument(tooLong ? text.slice(0, MOST_CHARACTERS) : text);
     const commitments: readonly Commitment[] = linkCommands(identify(readParts(document, memory?.sections)));
     return {
       guide,

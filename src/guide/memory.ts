@@ -1,10 +1,8 @@
 import { type Part, walk } from './document/part.ts';
-import type { ReadChunks } from './document/read-markdown.ts';
 import type { Draft } from './draft.ts';
 
 /** What a compilation leaves for the next one of the same guide. It holds what the last text held, and no more. */
 export interface GuideMemory {
-  readonly chunks: ReadChunks;
   readonly sections: ReadSections;
 }
 
@@ -16,7 +14,7 @@ interface KeptDraft extends Omit<Draft, 'part'> {
 }
 
 /** An empty memory, for an editor or a watcher that compiles a guide again and again. */
-export const newMemory = (): GuideMemory => ({ chunks: new Map(), sections: new Map() });
+export const newMemory = (): GuideMemory => ({ sections: new Map() });
 
 /**
  * Reads the sections of a guide, those known from before by what they said. What a section means depends on itself and on

@@ -53,7 +53,7 @@ export async function readGuideText(
     commitments:
       plan?.commitments ?? guide.commitments.map((commitment) => ({ commitment, standing: { state: 'stated' } })),
     diagnostics: guide.diagnostics,
-    findings: lintGuide(text, guide, { ...surroundings(file === null ? null : dirname(file)), memory }),
+    findings: lintGuide(text, guide, surroundings(file === null ? null : dirname(file))),
     plan,
   };
 }

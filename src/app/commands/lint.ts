@@ -9,7 +9,6 @@ import { applyFixes } from '../../guide/lint/apply-fixes.ts';
 import type { Finding as GuideFinding } from '../../guide/lint/finding.ts';
 import { type LintSettings, lintGuide } from '../../guide/lint/lint.ts';
 import { RULES } from '../../guide/lint/rules.ts';
-import { newMemory } from '../../guide/memory.ts';
 import { OperationalError } from '../../plan/error.ts';
 import { wallClock } from '../clock.ts';
 import { Finding } from '../finding.ts';
@@ -30,9 +29,8 @@ export async function lint(paths: readonly string[], options: LintCommandOptions
       ...lintSurroundings(dirname(path), wallClock.now()),
       ...(options.checkPath ? { commandExists: isOnPath } : {}),
     };
-    const memory = newMemory();
     const find = (text: string): readonly GuideFinding[] =>
-      lintGuide(text, compileGuide(text, basename(path), memory), { ...settings, memory });
+      lintGuide(text, compileGuide(text, basename(path)), settings);
     const markdown = await readMarkdown(path);
     const linted = { path, text: markdown, findings: find(markdown) };
     files.push(options.fix ? await mend(linted, find) : linted);

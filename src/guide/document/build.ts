@@ -1,29 +1,32 @@
-import type { List, ListItem, Nodes, Paragraph, Table } from 'mdast';
 import { clean, unnumbered } from './clean.ts';
+import { frontMatterIn } from './front-matter.ts';
 import { tableRowsIn, titleOfDetails } from './html.ts';
+import { type Inline, plainInline } from './inline.ts';
 import { splitLabel } from './label.ts';
+import { type Block, type ListItem, readMarkdown } from './markdown.ts';
 import { repairMojibake } from './mojibake.ts';
 import { entriesOf } from './paragraph-lines.ts';
 import type { OpenPart, Part } from './part.ts';
-import { type Inline, inlineOf, type ReadChunks, readMarkdown } from './read-markdown.ts';
 import { runInTitleOf, statementsOf } from './sentences.ts';
 
 /** Reads Markdown into the tree of parts that the readers work on. */
-export function buildDocument(text: string, known?: ReadChunks): Part {
+export function buildDocument(text: string): Part {
   const repaired = repairMojibake(text);
   const source = repaired.split(/\r\n|\r|\n/);
   const guide = open({ form: 'guide', line: 1, endLine: 1 }, null);
   const headings: OpenPart[] = [guide];
   let title = null as OpenPart | null;
   let leadIn = null as OpenPart | null;
-  const nodes = [...flat(readMarkdown(repaired, known))];
-  const deeper = titlesAreSections(nodes) ? 1 : 0;
-  const lastHeading = nodes.findLastIndex((node) => node.type === 'heading');
-  for (const [n, node] of nodes.entries()) {
+  const { entries, body } = frontMatterIn(repaired);
+  for (const entry of entries) fromInline('line', plainInline(entry.text), entry, guide, {});
+  const blocks = [...flat(readMarkdown(body))];
+  const deeper = titlesAreSections(blocks) ? 1 : 0;
+  const lastHeading = blocks.findLastIndex(({ type }) => type === 'heading');
+  for (const [n, node] of blocks.entries()) {
     if (node.type === 'heading') {
-      const depth = node.depth === 1 && n === firstBlock(nodes) ? 1 : node.depth + deeper;
+      const depth = node.depth === 1 && n === 0 ? 1 : node.depth + deeper;
       while (headings.length > 1 && headings.at(-1)!.depth >= depth) headings.pop();
-      const heading = fromInline('heading', inlineOf(node.children), node, headings.at(-1)!, { depth });
+      const heading = fromInline('heading', node.inline, node, headings.at(-1)!, { depth });
       headings.push(heading);
       title = leadIn = null;
     } else if (node.type === 'paragraph') {
@@ -33,16 +36,15 @@ export function buildDocument(text: string, known?: ReadChunks): Part {
       if (isTitle(node) && !within) title = next?.part ?? null;
       leadIn = next?.part ?? null;
     } else if (node.type === 'html') {
-      const summary = titleOfDetails(node.value);
+      const summary = titleOfDetails(node.html);
       if (summary !== null) {
         while (headings.length > 1 && headings.at(-1)!.depth > DETAILS - 1) headings.pop();
-        const inline: Inline = { text: summary, codes: [], links: [], marked: null, strong: null };
-        headings.push(fromInline('heading', inline, node, headings.at(-1)!, { depth: DETAILS }));
+        headings.push(fromInline('heading', plainInline(summary), node, headings.at(-1)!, { depth: DETAILS }));
         title = leadIn = null;
       }
-      if (/<\/details>/i.test(node.value)) while (headings.at(-1)!.depth === DETAILS) headings.pop();
-      htmlTable(node.value, lines(node).line, leadIn ?? title ?? headings.at(-1)!);
-    } else if (node.type === 'thematicBreak') {
+      if (/<\/details>/i.test(node.html)) while (headings.at(-1)!.depth === DETAILS) headings.pop();
+      htmlTable(node.html, node.line, leadIn ?? title ?? headings.at(-1)!);
+    } else if (node.type === 'rule') {
       title = leadIn = null;
       // What stands below a rule after the last section is about the guide itself: its owner, its next review.
       if (n > lastHeading) headings.length = 1;
@@ -62,21 +64,20 @@ interface LeadIn {
   readonly holdsText: boolean;
 }
 
-const firstBlock = (nodes: readonly Nodes[]): number => nodes.findIndex(({ type }) => type !== 'yaml');
-
 /** A guide whose sections are all headings of the first level: only the one it begins with is its title. */
-function titlesAreSections(nodes: readonly Nodes[]): boolean {
-  const first = firstBlock(nodes);
-  return nodes.filter((node, n) => node.type === 'heading' && node.depth === 1 && n > first).length > 1;
+function titlesAreSections(blocks: readonly Block[]): boolean {
+  return blocks.filter((block, n) => block.type === 'heading' && block.depth === 1 && n > 0).length > 1;
 }
 
-/** Blockquotes and their like are transparent: what they hold stands where they stand. */
-function* flat(nodes: readonly Nodes[]): Generator<Nodes> {
-  for (const node of nodes) {
-    if (node.type === 'blockquote' || node.type === 'footnoteDefinition') yield* flat(node.children);
-    else yield node;
+/** Quotes are transparent: what they hold stands where they stand. */
+function* flat(blocks: readonly Block[]): Generator<Exclude<Block, { type: 'quote' }>> {
+  for (const block of blocks) {
+    if (block.type === 'quote') yield* flat(block.blocks);
+    else yield block;
   }
 }
+
+type Paragraph = Extract<Block, { type: 'paragraph' }>;
 
 /** Titles of entries, and titles that name a part of one: "Issue: queue stuck" and "Causes:", "Fix". */
 const IS_AN_ENTRY =
@@ -84,16 +85,14 @@ const IS_AN_ENTRY =
 const OF_A_WHOLE =
   /^(?:(?:common|likely|possible|root|immediate)\s+)*(?:meaning|impact|symptoms?|signs?|causes?|reasons?|diagnos\w+|investigat\w+|checks?|fix(?:es)?|solutions?|resolutions?|mitigations?|remed\w+|actions?|steps|recovery|verification|prevention|scenario)$/i;
 
-const isPart = (node: Paragraph): boolean => OF_A_WHOLE.test(inlineOf(node.children).text.replace(/:\s*$/, '').trim());
+const isPart = (node: Paragraph): boolean => OF_A_WHOLE.test(node.inline.text.replace(/:\s*$/, '').trim());
 
 /** "**Impact**" on a line of its own. */
-const isTitle = (node: Paragraph): boolean =>
-  node.children.length === 1 && node.children[0]!.type === 'strong' && !/[.!?]$/.test(inlineOf(node.children).text);
+const isTitle = ({ isBold, inline }: Paragraph): boolean => isBold && !/[.!?]$/.test(inline.text);
 
 /** Adds the statements of a paragraph; returns the one that introduces what comes after it, if it does. */
 function paragraph(node: Paragraph, parent: OpenPart, source: readonly string[]): LeadIn | null {
-  const inline = inlineOf(node.children);
-  const line = node.position!.start.line;
+  const { inline, line } = node;
   const only = isTitle(node);
   const entries = only ? null : entriesOf(inline, line, source);
   if (entries) {
@@ -119,34 +118,26 @@ function paragraph(node: Paragraph, parent: OpenPart, source: readonly string[])
   return runIn ? { part: under, holdsText: false } : null;
 }
 
-function block(node: Nodes, parent: OpenPart, source: readonly string[]): void {
-  if (node.type === 'list') list(node, parent, source);
-  else if (node.type === 'table') table(node, parent);
-  else if (node.type === 'code') {
-    open(
-      {
-        form: 'fence',
-        text: node.value,
-        value: node.value,
-        language: node.lang?.toLowerCase() ?? null,
-        ...lines(node),
-      },
-      parent,
-    );
-  } else if (node.type === 'paragraph') paragraph(node, parent, source);
-  else if (node.type === 'html') htmlTable(node.value, lines(node).line, parent);
+function block(block: Block, parent: OpenPart, source: readonly string[]): void {
+  if (block.type === 'list') list(block, parent, source);
+  else if (block.type === 'table') {
+    const columns = block.columns.map(({ text }) => clean(text));
+    for (const row of block.rows) tableRow(columns, row.cells, row, parent);
+  } else if (block.type === 'code') {
+    const { value, language } = block;
+    open({ form: 'fence', text: value, value, language: language?.toLowerCase() ?? null, ...lines(block) }, parent);
+  } else if (block.type === 'paragraph') paragraph(block, parent, source);
+  else if (block.type === 'html') htmlTable(block.html, block.line, parent);
 }
 
-function list(node: List, parent: OpenPart, source: readonly string[]): void {
-  const start = node.start ?? 1;
-  for (const [n, child] of node.children.entries()) item(child, node.ordered ? start + n : null, parent, source);
+function list({ items, start }: Extract<Block, { type: 'list' }>, parent: OpenPart, source: readonly string[]): void {
+  for (const [n, child] of items.entries()) item(child, start === null ? null : start + n, parent, source);
 }
 
 function item(node: ListItem, ordinal: number | null, parent: OpenPart, source: readonly string[]): void {
-  const [first, ...rest] = [...flat(node.children)];
+  const [first, ...rest] = [...flat(node.blocks)];
   const head = first?.type === 'paragraph' ? first : null;
-  const inline = inlineOf(head?.children ?? []);
-  const part = fromInline('item', inline, node, parent, { ordinal, checked: node.checked ?? null });
+  const part = fromInline('item', head?.inline ?? plainInline(''), node, parent, { ordinal, checked: node.checked });
   let under = part;
   for (const child of head ? rest : [first, ...rest]) {
     if (!child) continue;
@@ -155,25 +146,11 @@ function item(node: ListItem, ordinal: number | null, parent: OpenPart, source: 
   }
 }
 
-function table(node: Table, parent: OpenPart): void {
-  const [header, ...rows] = node.children;
-  const columns = (header?.children ?? []).map((cell) => clean(inlineOf(cell.children).text));
-  for (const row of rows) {
-    tableRow(
-      columns,
-      row.children.map((cell) => inlineOf(cell.children)),
-      row,
-      parent,
-    );
-  }
-}
-
 function htmlTable(html: string, line: number, parent: OpenPart): void {
   const [header, ...rows] = tableRowsIn(html, line);
   const columns = (header?.cells ?? []).map(clean);
   for (const row of rows) {
-    const cells = row.cells.map((text): Inline => ({ text, codes: [], links: [], marked: null, strong: null }));
-    tableRow(columns, cells, row, parent);
+    tableRow(columns, row.cells.map(plainInline), row, parent);
   }
 }
 
@@ -205,12 +182,12 @@ function fromInline(form: Part['form'], inline: Inline, node: Placed, parent: Op
   );
 }
 
-type Placed = Pick<Nodes, 'position'> | { readonly line: number; readonly endLine: number };
-
-function lines(node: Placed): { line: number; endLine: number } {
-  if ('line' in node) return { line: node.line, endLine: node.endLine };
-  return { line: node.position?.start.line ?? 1, endLine: node.position?.end.line ?? 1 };
+interface Placed {
+  readonly line: number;
+  readonly endLine: number;
 }
+
+const lines = ({ line, endLine }: Placed): Placed => ({ line, endLine });
 
 const EMPTY = {
   form: 'line',

@@ -53,4 +53,46 @@ describe('the tree of parts', () => {
     const row = find('| A | B |\n|---|---|\n| x | `y` |\n', 'x');
     expect([row.columns, row.cells, row.codes, row.line]).toEqual([['A', 'B'], ['x', 'y'], ['y'], 3]);
   });
+
+  it('leaves out what is struck out', () => {
+    expect(find('- p95 < ~~200~~ 300 ms\n', 'p95').text).toBe('p95 < 300 ms');
+  });
+
+  it('takes the box off an item, and leaves one that is no box', () => {
+    const boxes = ['- [x] tested', '- [ ] open', '- [y] words', '1. [X] numbered'].map((item) => find(`${item}\n`, ''));
+    expect(boxes.map(({ children: [part] }) => [part?.checked, part?.text])).toEqual([
+      [true, 'tested'],
+      [false, 'open'],
+      [null, '[y] words'],
+      [true, 'numbered'],
+    ]);
+  });
+
+  it('ends an item, a list and a quote where their words end', () => {
+    const guide = buildDocument('- one\n  goes on\n\n  more\n\n- two\n\n> quoted\n>\n> twice\n\nend\n');
+    expect([...walk(guide)].slice(1).map(({ text, line, endLine }) => [text, line, endLine])).toEqual([
+      ['one goes on', 1, 4],
+      ['more', 4, 4],
+      ['two', 6, 6],
+      ['quoted', 8, 8],
+      ['twice', 10, 10],
+      ['end', 12, 12],
+    ]);
+  });
+});
+
+describe('front matter', () => {
+  const said = (matter: string): unknown[] =>
+    buildDocument(`---\n${matter}\n---\n# G\n`).children.map(({ text, label, line }) => [text, label, line]);
+
+  it('says what its keys say, on their lines', () => {
+    expect(said('slackChannel: "#pay"\nslo:\n  availability: 99.9%\nteams: [a, b]\nempty:')).toEqual([
+      ['slack channel: #pay', 'slack channel', 2],
+      ['slo availability: 99.9%', 'slo availability', 4],
+      ['teams: a, b', 'teams', 5],
+      ['G', null, 8],
+    ]);
+  });
+
+  it('is no YAML, and says nothing', () => expect(said('a: [')).toEqual([['G', null, 4]]));
 });

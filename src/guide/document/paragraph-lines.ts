@@ -1,4 +1,4 @@
-import type { Inline } from './read-markdown.ts';
+import type { Inline } from './inline.ts';
 import { inlinePart, type PlacedInline } from './sentences.ts';
 
 /** One line of a paragraph that is a list in all but its marks. */

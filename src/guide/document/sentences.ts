@@ -1,4 +1,4 @@
-import type { Inline } from './read-markdown.ts';
+import { type Inline, plainInline } from './inline.ts';
 
 export interface PlacedInline {
   readonly inline: Inline;
@@ -72,7 +72,7 @@ export function runInTitleOf(inline: Inline): { title: Inline; rest: Inline } | 
   // "**Scheduled downtime** may take place …" goes on with the sentence that its title begins.
   const words = /^\s+\p{Ll}/u.test(rest) ? strong + rest : rest;
   return {
-    title: { text: title, codes: [], links: [], marked: null, strong: null },
+    title: plainInline(title),
     rest: { ...inline, text: words, marked: null, strong: null },
   };
 }

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGuide } from '../compile.ts';
-import { newMemory } from '../memory.ts';
 import { applyFixes } from './apply-fixes.ts';
 import type { Finding } from './finding.ts';
 import { type LintSettings, lintGuide } from './lint.ts';
@@ -129,12 +128,4 @@ describe('whatever is handed in', () => {
     wellFormed(text);
     expect(performance.now() - started).toBeLessThan(20_000);
   });
-});
-
-it('finds the same with the memory of the compilation as without', () => {
-  for (const guide of guides) {
-    const memory = newMemory();
-    const compiled = compileGuide(guide, 'guide.md', memory);
-    expect(lintGuide(guide, compiled, { ...everything, memory })).toEqual(lint(guide));
-  }
 });

@@ -2,7 +2,6 @@ import type { Commitment, CommitmentKind, CommitmentOf } from '../../plan/commit
 import type { CompiledGuide } from '../../plan/diagnostic.ts';
 import { buildDocument } from '../document/build.ts';
 import { type Part, walk } from '../document/part.ts';
-import type { GuideMemory } from '../memory.ts';
 import { type Block, blocksOf } from './block.ts';
 import type { Edit, Place } from './finding.ts';
 
@@ -14,8 +13,6 @@ export interface LintOptions {
   readonly fileExists?: (path: string) => boolean;
   /** Whether a command is on the PATH. */
   readonly commandExists?: (command: string) => boolean;
-  /** With which the same text was compiled just before: its Markdown need not be parsed twice. */
-  readonly memory?: Pick<GuideMemory, 'chunks'>;
 }
 
 /** A guide as the rules see it: text, tree, commitments and code blocks, each read once. */
@@ -44,7 +41,7 @@ export interface Lines {
 
 export function lintedGuide(text: string, compiled: CompiledGuide, options: LintOptions): LintedGuide {
   const lines = text.split(/\r\n|\r|\n/);
-  const document = buildDocument(text, options.memory?.chunks);
+  const document = buildDocument(text);
   const parts = [...walk(document)];
   const { commitments } = compiled;
   const blocks = blocksOf(parts, lines);
