@@ -23,16 +23,16 @@ export function buildDocument(text: string): Part {
   const deeper = titlesAreSections(blocks) ? 1 : 0;
   const lastHeading = blocks.findLastIndex(({ type }) => type === 'heading');
   for (const [n, node] of blocks.entries()) {
-    if (node.type === 'heading') {
-      const depth = node.depth === 1 && n === 0 ? 1 : node.depth + deeper;
+    const bare = isBareTitle(node, blocks[n + 1]);
+    if (node.type === 'heading' || (bare && lastHeading < 1)) {
+      const depth = node.type === 'heading' ? (node.depth === 1 && n === 0 ? 1 : node.depth + deeper) : 2;
       while (headings.length > 1 && headings.at(-1)!.depth >= depth) headings.pop();
-      const heading = fromInline('heading', node.inline, node, headings.at(-1)!, { depth });
-      headings.push(heading);
+      headings.push(fromInline('heading', node.inline, node, headings.at(-1)!, { depth }));
       title = leadIn = null;
     } else if (node.type === 'paragraph') {
       // A bold line is a title; one that names a part ("Fix") stands under the entry it is of ("Issue: queue stuck").
       const within = title !== null && (!isTitle(node) || (IS_AN_ENTRY.test(title.text) && isPart(node)));
-      const next = paragraph(node, within ? title! : headings.at(-1)!, source);
+      const next = paragraph(node, within ? title! : headings.at(-1)!, source, bare);
       if (isTitle(node) && !within) title = next?.part ?? null;
       leadIn = next?.part ?? null;
     } else if (node.type === 'html') {
@@ -90,8 +90,19 @@ const isPart = (node: Paragraph): boolean => OF_A_WHOLE.test(node.inline.text.re
 /** "**Impact**" on a line of its own. */
 const isTitle = ({ isBold, inline }: Paragraph): boolean => isBold && !/[.!?]$/.test(inline.text);
 
+/** "Backups" on a line of its own right above a list or a table: its title, in all but the marks. */
+function isBareTitle(node: Block, next: Block | undefined): node is Paragraph {
+  return (
+    node.type === 'paragraph' &&
+    (next?.type === 'list' || next?.type === 'table') &&
+    next.line === node.endLine + 1 &&
+    /^[\p{Lu}\d][^\n:.!?;|]{2,59}$/u.test(node.inline.text) &&
+    node.inline.text.split(' ').length <= 8
+  );
+}
+
 /** Adds the statements of a paragraph; returns the one that introduces what comes after it, if it does. */
-function paragraph(node: Paragraph, parent: OpenPart, source: readonly string[]): LeadIn | null {
+function paragraph(node: Paragraph, parent: OpenPart, source: readonly string[], isBare = false): LeadIn | null {
   const { inline, line } = node;
   const only = isTitle(node);
   const entries = only ? null : entriesOf(inline, line, source);
@@ -108,7 +119,7 @@ function paragraph(node: Paragraph, parent: OpenPart, source: readonly string[])
   const under = runIn ? fromInline('lead-in', runIn.title, node, parent, {}) : parent;
   if (runIn && runIn.rest.text.trim() === '') return { part: under, holdsText: true };
   const statements = statementsOf(runIn?.rest ?? inline, line);
-  const introduces = only || /:\s*$/.test(inline.text);
+  const introduces = only || isBare || /:\s*$/.test(inline.text);
   let last: OpenPart | null = null;
   for (const [n, statement] of statements.entries()) {
     const form = introduces && n === statements.length - 1 ? 'lead-in' : 'line';
@@ -155,12 +166,13 @@ function htmlTable(html: string, line: number, parent: OpenPart): void {
 }
 
 function tableRow(columns: readonly string[], cells: readonly Inline[], place: Placed, parent: OpenPart): void {
+  const texts = cells.map((cell) => clean(cell.text));
   open(
     {
       form: 'row',
-      text: cells.map((cell) => clean(cell.text)).join(' | '),
-      title: clean(cells[0]?.text ?? ''),
-      cells: columns.map((_, n) => clean(cells[n]?.text ?? '')),
+      text: texts.join(' | '),
+      title: texts[0] ?? '',
+      cells: columns.map((_, n) => texts[n] ?? ''),
       columns,
       codes: cells.flatMap((cell) => cell.codes),
       links: cells.flatMap((cell) => cell.links),
@@ -176,10 +188,9 @@ function fromInline(form: Part['form'], inline: Inline, node: Placed, parent: Op
   const { label, value } = form === 'heading' ? { label: null, value: text } : splitLabel(text, marked);
   const named = unnumbered(form === 'heading' || form === 'lead-in' ? text : (label ?? text));
   const { codes, links } = inline;
-  return open(
-    { ordinal: named.ordinal, form, text, label, value, title: named.title, codes, links, ...lines(node), ...more },
-    parent,
-  );
+  const { line, endLine } = node;
+  const { ordinal, title } = named;
+  return open({ ordinal, form, text, label, value, title, codes, links, line, endLine, ...more }, parent);
 }
 
 interface Placed {
