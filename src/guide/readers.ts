@@ -14,6 +14,7 @@ import {
   readAlertSentence,
   readBurnRow,
   readClassedSentence,
+  readGradedLine,
   readReaction,
 } from './kinds/alert.ts';
 import {
@@ -30,6 +31,7 @@ import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
 import { readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
+import { readBudgetLabel, readBudgetLine, readBudgetRemark } from './kinds/error-budget.ts';
 import {
   readChain,
   readEscalationRow,
@@ -43,9 +45,6 @@ import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growt
 import { readAddressBlock, readLinkRow } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
 import {
-  readBudgetLabel,
-  readBudgetLine,
-  readBudgetRemark,
   readObjectiveLabel,
   readObjectiveLine,
   readObjectiveRow,
@@ -122,6 +121,7 @@ export const ANYWHERE: readonly Reader[] = [
 /** What prose says by itself, under a title that has no reader for it. */
 export const PROSE: readonly Reader[] = [
   readAlertSentence,
+  readGradedLine,
   readClassedSentence,
   readSeverityLine,
   readObjectiveSentence,

@@ -17,6 +17,10 @@ export const examples: Examples = {
     `## Limits
 
 Warn at 70 % CPU, page at 90 %.`,
+    `## Limits
+
+- **Cache hit ratio**: < 70 % for 8 minutes (warning), < 40 % for 3 minutes (critical)
+- Declined cards: > 30 per minute for 2 minutes [critical]`,
     `## Intake
 
 If nothing has been received for 15 minutes, we page the on-call engineer.`,

@@ -8,7 +8,7 @@ import { type Condition, conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { metricsIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
-import { severityClassIn, severityIn } from '../words/severity-name.ts';
+import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 import { readObjectiveRow } from './objective.ts';
@@ -105,13 +105,21 @@ export function readAlertLine(part: Part): Draft[] {
     .replace(/\s*(?:→|->|=>).*$/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
-  const severity = severityClassIn(part.text) ?? severityAbove(part);
+  const severity = severityClassIn(part.text) ?? bracketedSeverityIn(part.text) ?? severityAbove(part);
   const about = part.label ? [part.label, `${part.label} ${part.value}`] : [];
   const actions = actionsIn(part.text.split(/→|->|=>/)[1] ?? '');
   return conditionsIn(condition.split(/\s*(?:→|->|=>)/)[0]!, about).map((read) =>
     draft(part, alert(name || null, read, severity, actions.length > 0 ? actions : actionsAbove(part))),
   );
 }
+
+/** A condition graded in brackets is an alert under any title: "Declined cards: > 30 per minute [critical]". */
+export const readGradedLine = (part: Part): Draft[] =>
+  part.form !== 'row' &&
+  bracketedSeverityIn(part.text) !== null &&
+  conditionsIn(part.label ? part.value : part.text, [part.text]).some(({ value }) => value !== null)
+    ? readAlertLine(part)
+    : [];
 
 /** An instruction or a whole sentence is no name of an alert. */
 const isTalk = (part: Part): boolean =>

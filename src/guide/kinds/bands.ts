@@ -34,6 +34,8 @@ interface Band {
   readonly quantity: Quantity;
   /** Words that stand with the figure and say what is measured. */
   readonly words: string;
+  /** How long it has to last, where the band says so itself. */
+  readonly windowS: number | null;
 }
 
 const levelIn = (text: string): string | null | undefined => LEVELS.find(([word]) => word.test(text))?.[1];
@@ -50,20 +52,23 @@ export function readBands(part: Part): Draft[] {
     .split(/\s*[,;/]\s+|\s+\/\s*|\s+(?:and|but)\s+(?=\w+\s+(?:at|from|above|over|below|[<>≥≤]))/)
     .flatMap((piece): Band[] => {
       const level = levelIn(piece);
-      const [comparison] = comparisonsIn(piece);
-      const bare = comparison ? null : NUMBER.exec(piece);
+      const window = timeWindowIn(piece, (rest) => comparisonsIn(rest).length > 0);
+      const said = window?.rest ?? piece;
+      const [comparison] = comparisonsIn(said);
+      const bare = comparison ? null : NUMBER.exec(said);
       if (level === undefined || !(comparison || bare)) return [];
-      const words = LEVELS.reduce((rest, [word]) => rest.replace(word, ' '), piece)
+      const words = LEVELS.reduce((rest, [word]) => rest.replace(word, ' '), said)
         .replace(NUMBER, ' ')
         .replace(BESIDE_THE_FIGURE, ' ')
         .replace(/\s+/g, ' ')
         .trim();
-      return [{ level, op: comparison?.op ?? null, quantity: comparison?.quantity ?? figure(bare!), words }];
+      const quantity = comparison?.quantity ?? figure(bare!);
+      return [{ level, op: comparison?.op ?? null, quantity, words, windowS: window?.seconds ?? null }];
     });
   const said = bands.map(({ words }) => words).find((words) => /\p{L}{3}/u.test(words)) ?? '';
   if (bands.length < 2 || new Set(bands.map(({ level }) => level)).size < bands.length || said.length > 40) return [];
   const name = part.label ?? (said || part.parent?.title || '');
-  return alertsOf(bands, name, [name, `${name} ${said}`], null).map((fields) => draft(part, fields));
+  return alertsOf(bands, name, [name, `${name} ${said}`]).map((fields) => draft(part, fields));
 }
 
 /** "over 100,000 for 15 minutes: page" in a list that "Kafka consumer lag:" introduces. */
@@ -80,8 +85,8 @@ export function readBandItem(part: Part): Draft[] {
   if (/\p{L}{3}/u.test(rest.slice(0, comparison?.start ?? 0))) return [];
   const quantity = comparison?.quantity ?? quantityOf(between![1]!, between![2], between![3]);
   const about = part.parent?.title ?? '';
-  const band: Band = { level, op: comparison?.op ?? '>=', quantity, words: '' };
-  return alertsOf([band], about, [about], window?.seconds ?? null).map((fields) => draft(part, fields));
+  const band: Band = { level, op: comparison?.op ?? '>=', quantity, words: '', windowS: window?.seconds ?? null };
+  return alertsOf([band], about, [about]).map((fields) => draft(part, fields));
 }
 
 /** | Signal | Warning | Critical | For | with figures in the columns of the levels. */
@@ -93,28 +98,23 @@ export function readBandRow(row: Part): Draft[] {
   });
   if (columns.length < 2 || !columns.some(({ level }) => level !== null)) return [];
   const name = row.cells[0] ?? '';
-  const bands = columns.flatMap(({ level, n }): Band[] => {
-    const text = withDigits(row.cells[n] ?? '');
-    const [comparison] = comparisonsIn(text);
-    const bare = comparison ? null : NUMBER.exec(text);
-    return comparison || bare
-      ? [{ level, op: comparison?.op ?? null, quantity: comparison?.quantity ?? figure(bare!), words: '' }]
-      : [];
-  });
   const held = row.columns.findIndex((header) => /^(?:for|duration|window|sustained|over)\b/i.test(header));
   const lasting = withDigits(row.cells[held] ?? '');
   const holds = durationsIn(lasting)[0]?.seconds ?? countedIn(`for ${lasting}`)?.seconds ?? null;
-  return alertsOf(bands, name, [name, `${name} ${topicOf(row.parent!) ?? ''}`], holds).map((fields) =>
-    draft(row, fields),
-  );
+  const bands = columns.flatMap(({ level, n }): Band[] => {
+    const text = withDigits(row.cells[n] ?? '');
+    const window = timeWindowIn(text, (rest) => comparisonsIn(rest).length > 0);
+    const said = window?.rest ?? text;
+    const [comparison] = comparisonsIn(said);
+    const bare = comparison ? null : NUMBER.exec(said);
+    if (!comparison && !bare) return [];
+    const quantity = comparison?.quantity ?? figure(bare!);
+    return [{ level, op: comparison?.op ?? null, quantity, words: '', windowS: window?.seconds ?? holds }];
+  });
+  return alertsOf(bands, name, [name, `${name} ${topicOf(row.parent!) ?? ''}`]).map((fields) => draft(row, fields));
 }
 
-function alertsOf(
-  bands: readonly Band[],
-  name: string,
-  about: readonly string[],
-  windowS: number | null,
-): AlertFields[] {
+function alertsOf(bands: readonly Band[], name: string, about: readonly string[]): AlertFields[] {
   const metrics = metricNames(name, about);
   return bands.flatMap((band) =>
     band.level === null
@@ -124,7 +124,7 @@ function alertsOf(
           const read = measured(
             metric,
             { op: op === 'fails' || op === 'absent' ? '>' : op, quantity: band.quantity },
-            windowS,
+            band.windowS,
           );
           return {
             kind: 'alert',

@@ -97,11 +97,17 @@ export function metricNames(text: string, about: readonly string[]): string[] {
   return [otherMetric(text, about[0] ?? text)];
 }
 
+const OF_ERRORS: ReadonlySet<string> = new Set(['db_failures', 'auth_failures']);
+const OF_TIMES: ReadonlySet<string> = new Set(['slow_queries', 'db_latency', 'cache_latency', 'network_latency']);
+
 /** "5xx > 1%" under "Latency" stays what it is; "errors" beside a label that says 5xx is that error rate. */
 function refine(own: readonly string[], about: readonly string[]): string[] {
-  if (own.length !== 1 || (own[0] !== 'latency_avg' && own[0] !== 'error_rate')) return [...own];
+  if (own.length !== 1 || !/^(?:latency_|error_rate$)/.test(own[0]!)) return [...own];
   for (const words of about) {
     const [wider, second] = metricsIn(words);
+    // "Slow queries: p95 > 0.5 s" and "Database errors: any errors": the name is more exact than its condition.
+    if (wider && !second && (own[0] === 'error_rate' ? OF_ERRORS : OF_TIMES).has(wider)) return [wider];
+    if (own[0]!.startsWith('latency_p')) continue;
     if (wider && !second && wider !== own[0] && wider.startsWith(own[0] === 'error_rate' ? 'error_rate' : 'latency_'))
       return [wider];
   }

@@ -7,9 +7,13 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^\/(?:s|sec|second)$/i, '/s'],
   [/^\/(?:min|minute)$/i, '/min'],
   [/^(?:rpm|req(?:uest)?s?\/min(?:ute)?|requests per minute)$/i, '/min'],
+  [/^per (?:s|sec|second)$/i, '/s'],
+  [/^per (?:min|minute)$/i, '/min'],
+  [/^(?:\/|per )(?:h|hr|hour)$/i, '/h'],
+  [/^(?:\/|per )(?:d|day)$/i, '/day'],
 ];
 const WORD =
-  '%|°\\s?[CF]\\b|(?:[kKMGT]i?B|messages|events|requests|rows|errors|queries|jobs|connections)?\\/(?:s|sec|second|min|minute|h|hour|day|d)\\b|dBm?\\b|m?V\\b|m?A\\b|k?W\\b|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|requests per (?:second|minute)|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
+  '%|°\\s?[CF]\\b|(?:[kKMGT]i?B|[a-z]{3,20})?\\/(?:s|sec|second|min|minute|h|hr|hour|day|d)\\b|dBm?\\b|m?V\\b|m?A\\b|k?W\\b|percent(?:age)?|per cent|pct|rps|qps|rpm|req(?:uest)?s?\\/(?:s|sec|second|min|minute)|(?:[a-z]{3,20} )?per (?:second|sec|minute|min|hour|day)\\b|[kKMGT]i?[bB](?:ps)?|[KMGT]i\\b|[kMG]bps|x\\b';
 const NOUN = '[a-z]{3,}(?=\\W|$)';
 const NUMBER = "(?<!\\d)\\d+(?:[,']\\d{3})*(?:\\.\\d+)?";
 
@@ -28,6 +32,13 @@ export interface Quantity {
 const NO_UNIT =
   /^(?:out|business|working|baseline|usual|normal|failed|new|open|active|concurrent|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
 
+/** "failures per minute" → "failures/min"; any other unit as it is written. */
+function rateOf(unit: string): string {
+  const [, noun, time] = /^(\w+) per (\w+)$/.exec(unit) ?? [];
+  const each = UNITS.find(([name]) => name.test(`per ${time}`))?.[1];
+  return noun && each ? `${noun.toLowerCase()}${each}` : unit;
+}
+
 /** Reads the groups of QUANTITY: ("1", "s") → {amount: 1, unit: "s", seconds: 1}; ("5", "failures") keeps the noun. */
 export function quantityOf(number: string, unit: string | undefined, noun: string | undefined): Quantity {
   const amount = Number(number.replace(/[,']/g, ''));
@@ -35,7 +46,7 @@ export function quantityOf(number: string, unit: string | undefined, noun: strin
     const seconds = secondsOf(unit);
     if (seconds !== null)
       return { amount, unit: seconds < 1 ? 'ms' : unit.toLowerCase(), seconds: Number((amount * seconds).toFixed(6)) };
-    return { amount, unit: UNITS.find(([name]) => name.test(unit))?.[1] ?? unit, seconds: null };
+    return { amount, unit: UNITS.find(([name]) => name.test(unit))?.[1] ?? rateOf(unit), seconds: null };
   }
   return { amount, unit: noun && !NO_UNIT.test(noun) ? noun.toLowerCase() : null, seconds: null };
 }

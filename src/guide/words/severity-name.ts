@@ -12,6 +12,14 @@ export function severityIn(text: string): string | null {
   return severityClassIn(text) ?? WORD.exec(text)?.[1]?.toLowerCase() ?? null;
 }
 
+/** A class that stands in brackets behind a condition: "> 80 % for 5 minutes (warning)", "[critical]"; else null. */
+export function bracketedSeverityIn(text: string): string | null {
+  for (const [, inside] of text.matchAll(/[([]\s*(?:severity\s*[:=]?\s*)?([\w\s-]{2,24}?)\s*[)\]]/gi))
+    if (new RegExp(`^(?:${CLASS.source}|${WORD.source})(?: (?:severity|priority|alert))?$`, 'i').test(inside!))
+      return severityIn(inside!);
+  return null;
+}
+
 /** Only a class with a number: "Critical (S0)" → "S0", "Critical" → null. */
 export function severityClassIn(text: string): string | null {
   const found = CLASS.exec(text);
