@@ -38,7 +38,7 @@ interface Entry {
 }
 
 const TASKS = new RegExp(
-  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?:the )?(?:\\w+ )?(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?:the )?(?:(?!back-?up)\\w+ )?(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
   'i',
 );
 
@@ -116,7 +116,11 @@ const TOPICS: readonly Entry[] = [
     words:
       /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
   },
-  { topic: 'health', words: /\bhealth\b|\bendpoints?\b|\bprobes?\b|\bis it (?:up|alive|running)\b/i },
+  {
+    topic: 'health',
+    words: /\bhealth[\s-]*(?:checks?|probes?|endpoints?)\b|\bendpoints?\b|\bprobes?\b|\bis it (?:up|alive|running)\b/i,
+  },
+  { topic: 'health', words: /\bhealth\b/i, weak: true },
   {
     topic: 'advice',
     words:

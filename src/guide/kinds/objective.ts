@@ -1,18 +1,12 @@
-import type { ErrorBudgetFields, ObjectiveFields, Op } from '../../plan/commitment.ts';
 import { type Part, sectionOf } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { PERIOD_SECONDS, periodIn } from '../words/cadence.ts';
 import { comparisonsIn } from '../words/comparison.ts';
-import { measured, metricNames } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
-import { isLatency, metricsIn, ranksIn } from '../words/metric.ts';
+import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
-import { QUANTITY, quantityOf } from '../words/quantity.ts';
 import { cell, has } from './columns.ts';
-
-const ENVIRONMENT =
-  /\b(production|acceptance|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
-const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' };
+import { budgetIn } from './error-budget.ts';
+import { environmentIn, periodSeconds, targetIn } from './target.ts';
 
 /** | Staging | 98% | 14 hours/month |   and   | Search latency (p99) | <900ms | of the gateway | */
 export function readObjectiveRow(row: Part): Draft[] {
@@ -125,42 +119,6 @@ function targetDraft(part: Part, text: string, about: readonly string[]): Draft[
   return read ? [draft(part, { ...read, environment: environmentIn(text) })] : [];
 }
 
-/** "Error budget: 21.6 min/month" wherever it stands. */
-export function readBudgetLabel(part: Part): Draft[] {
-  const budget = /\berror budget\b/i.test(part.label ?? '')
-    ? budgetIn(part.value, 'availability', periodIn(part.value) ?? 'month', null)
-    : null;
-  return budget ? [draft(part, budget)] : [];
-}
-
-/** "The error budget is 0.05 % of requests over 28 days"; "… is 43.2 minutes a month". */
-export function readBudgetRemark(part: Part): Draft[] {
-  const said =
-    /^(?:the |our |this |an )?(?:monthly |weekly |quarterly )?error budget (?:is|of|amounts to|equals)\s+(.+)$/i.exec(
-      withDigits(part.text),
-    )?.[1];
-  if (!said) return [];
-  const share = /^(?:about |roughly )?(\d+(?:\.\d+)?)\s?(?:%|percent)/i.exec(said)?.[1];
-  if (share) {
-    const over =
-      /\b(?:over|in|per|every|each|within)\s+(?:a |any |the last |rolling )*((?:\d+[\s-]?)?(?:days?|weeks?|months?|quarters?|years?))/i.exec(
-        said,
-      )?.[1];
-    const allowedRatio = Number((Number(share) / 100).toPrecision(12));
-    return [
-      draft(part, {
-        kind: 'error-budget',
-        objective: 'availability',
-        allowedS: null,
-        allowedRatio,
-        periodS: over ? periodSeconds(over) : null,
-      }),
-    ];
-  }
-  const budget = budgetIn(said, 'availability', periodIn(part.text) ?? 'month', null);
-  return budget ? [draft(part, budget)] : [];
-}
-
 const WITHIN = '(?:within|under|below|in less than|in under|faster than|in|<|≤)\\s*(?:<|≤)?\\s*';
 const SHARE_THEN_TIME = new RegExp(
   `(\\d{2}(?:\\.\\d+)?)\\s?(?:%|percent|per cent)(?:\\s+of\\s+(?:all |the )?(.+?))?\\s+${WITHIN}(\\d[^,;]*)`,
@@ -198,102 +156,4 @@ export function readObjectiveSentence(part: Part): Draft[] {
   const promised = shares(part);
   if (promised.length > 0) return promised;
   return metricsIn(part.text).length > 0 ? readObjectiveLine(part) : [];
-}
-
-/** "98% availability leaves 14 hours of downtime"; "one failed payment in 500" */
-export function readBudgetLine(part: Part): Draft[] {
-  const failing =
-    /^(?:\D{0,30})(\d+(?:\.\d+)?)\s?% (?:failure|failed|error|of (?:all )?(?:requests|runs|jobs|calls))/i.exec(
-      part.text,
-    )?.[1];
-  if (failing) {
-    const [over] = durationsIn(part.text);
-    const allowedRatio = Number((Number(failing) / 100).toPrecision(12));
-    return [
-      draft(part, {
-        kind: 'error-budget',
-        objective: 'error_rate',
-        allowedS: null,
-        allowedRatio,
-        periodS: over ? Math.round(over.seconds) : null,
-      }),
-    ];
-  }
-  const period = periodIn([part.text, part.parent?.title ?? '', ...sectionOf(part)].join(' '));
-  const target = /(\d+(?:\.\d+)?)\s?%/.exec(part.text)?.[1];
-  const [named] = metricNames(part.text, []);
-  const sli = named === 'health' ? 'availability' : named!;
-  const budget = budgetIn(part.text, sli, period ?? 'month', target ? Number(target) : null);
-  return budget ? [draft(part, budget)] : [];
-}
-
-function targetIn(text: string, about: readonly string[]): ObjectiveFields | null {
-  const said = withDigits(text);
-  const period =
-    /\b(?:over|per|in|within|each|every|a)\s+(?:a |any |the last |rolling )*(?:\d+[\s-]?)?(?:days?|weeks?|months?|quarters?|years?)\b|\/\s?(?:month|year|week)|\b(?:monthly|weekly|quarterly|yearly)\b/i.exec(
-      said,
-    );
-  const rest = period ? said.replace(period[0], ' '.repeat(period[0].length)) : said;
-  const [comparison] = comparisonsIn(rest);
-  const own = metricsIn(rest);
-  const sli =
-    own.length > 0 && !(own[0] === 'latency_avg' || own[0] === 'error_rate')
-      ? own[0]!
-      : metricNames(about[0] ?? text, about.slice(1))[0]!;
-  const bare = comparison
-    ? null
-    : new RegExp(QUANTITY, 'i').exec(rest.replace(/\bp(?:50|90|95|99)\b|\b\d{2}th percentile/gi, ' '));
-  if (!comparison && !(bare?.[2] && /%|percent|ms|s/i.test(bare[2]))) return null;
-  const threshold = comparison ?? { op: defaultOp(sli), quantity: quantityOf(bare![1]!, bare![2], bare![3]) };
-  const { op, value, unit } = measured(sli, threshold, null);
-  return {
-    kind: 'objective',
-    sli,
-    op: op as Op,
-    value,
-    unit,
-    windowS: period ? periodSeconds(period[0]) : null,
-    environment: null,
-  };
-}
-
-/** What a bare target means: less is better for times and errors, more for anything else. */
-function defaultOp(sli: string): Op {
-  return isLatency(sli) || /error|fail|restart|queue|cost|used|cpu|memory/i.test(sli) ? '<=' : '>=';
-}
-
-function periodSeconds(text: string): number | null {
-  const [counted] = durationsIn(text);
-  return counted
-    ? Math.round(counted.seconds)
-    : (PERIOD_SECONDS[periodIn(text) ?? /(day|week|month|quarter|year)/i.exec(text)?.[1]?.toLowerCase() ?? ''] ?? null);
-}
-
-/** "14 hours/month" → 50400 s a month; "one failed payment in 500" → 0.002. */
-function budgetIn(text: string, sli: string, period: string, target: number | null): ErrorBudgetFields | null {
-  const said = withDigits(text);
-  const named = periodIn(said) ?? (PERIOD_SECONDS[period] ? period : null);
-  const ratio = /(\d[\d,]*)\s+(?:\w+\s+){0,3}(?:per|in|of|out of)\s+(?:every\s+)?(\d[\d,]*)/i.exec(said);
-  const base = { kind: 'error-budget', objective: sli } as const;
-  if (ratio && sli !== 'availability') {
-    const [part, whole] = [Number(ratio[1]!.replaceAll(',', '')), Number(ratio[2]!.replaceAll(',', ''))];
-    if (whole > 0 && part <= whole)
-      return { ...base, allowedS: null, allowedRatio: part / whole, periodS: PERIOD_SECONDS[named ?? ''] ?? null };
-  }
-  const [allowed] = durationsIn(said.replace(/\b(?:over|in|per)\s+(?:\d+\s*)?(?:days?|months?|weeks?|years?)/gi, ' '));
-  if (!allowed || allowed.seconds >= (PERIOD_SECONDS[named ?? ''] ?? 86_400 * 3)) return null;
-  const allowedS = Math.round(allowed.seconds);
-  const periodS = named === 'month' ? monthOf(allowedS, target) : (PERIOD_SECONDS[named ?? ''] ?? null);
-  return { ...base, allowedS, allowedRatio: null, periodS };
-}
-
-/** A month as the guide itself reckons it: 43.8 minutes at 99.9 % are of 30.4 days, 43.2 minutes of 30. */
-function monthOf(allowedS: number, target: number | null): number {
-  const implied = target !== null && target < 100 ? allowedS / (1 - target / 100) : 2_592_000;
-  return Math.abs(implied - 2_628_000) < Math.abs(implied - 2_592_000) ? 2_628_000 : 2_592_000;
-}
-
-function environmentIn(text: string): string | null {
-  const word = ENVIRONMENT.exec(text)?.[1]?.toLowerCase() ?? null;
-  return word ? (ENVIRONMENTS[word] ?? word) : null;
 }

@@ -13,6 +13,11 @@ const NTH: Readonly<Record<string, number>> = {
   '4th': 4,
 };
 const NTH_DAY = /(?<!\bevery )\b(first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?=sun|mon|tue|wed|thu|fri|sat)/i;
+/** "2nd and 4th Sunday", "first or third Tuesday": the one before the last of several. */
+const NTHS_BEFORE = new RegExp(
+  `((?:\\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th)\\s*(?:,|and|or|&|\\/|\\+)\\s*(?:the )?)+)${NTH_DAY.source.replace('(?<!\\bevery )', '')}`,
+  'i',
+);
 /** "every third Sunday of the month" is the month's third; without the month it would be every three weeks. */
 const EVERY_NTH_DAY = /\bevery (first|second|third|fourth|last|1st|2nd|3rd|4th)\s+(?=sun|mon|tue|wed|thu|fri|sat)/i;
 const FREQUENCIES: Readonly<Record<string, string>> = {
@@ -41,5 +46,8 @@ export function recurrenceIn(text: string): string | null {
   const frequency = FREQUENCIES[cadence ?? ''];
   if (!frequency) return null;
   if (!day || cadence === 'daily') return frequency;
+  const several = [...(NTHS_BEFORE.exec(text)?.[1]?.matchAll(/\w+/g) ?? [])].flatMap((m) => NTH[m[0].toLowerCase()] ?? []);
+  if (nth && several.length > 0 && cadence === 'monthly')
+    return `${frequency};BYDAY=${[...several, nth].map((n) => `${n}${day}`).join(',')}`;
   return `${frequency};BYDAY=${cadence === 'weekly' || cadence === 'biweekly' ? days.join(',') : `${nth ?? ''}${day}`}`;
 }
