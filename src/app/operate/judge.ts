@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import { readIndicator } from './readings.ts';
 import { respond } from './respond.ts';
 import type { Surroundings } from './surroundings.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /**
  * Looks at rules of one system once: reads, decides, and stores the new states with everything that follows from a
@@ -25,7 +26,7 @@ export async function judge(
   const { clock, store, log, announcer } = surroundings;
   // Rules often share an indicator: each is asked for once.
   const asked = new Map<string, Promise<Reading>>();
-  const readings = await Promise.all(
+  const reading = Promise.all(
     rules.map((rule) => {
       const lookback = lookbackSeconds(rule);
       const key = JSON.stringify([rule.indicator, lookback]);
@@ -34,8 +35,10 @@ export async function judge(
       return reading;
     }),
   );
-  // Another plan may be in operation as soon as this returns: nothing is decided by this one any more.
-  if (signal.aborted) return;
+  // Another plan may be in operation as soon as this returns: nothing is decided by this one any more, and whoever
+  // replaces it does not wait for what telemetry has to say.
+  const readings = await untilAborted(reading, signal);
+  if (readings === null || signal.aborted) return;
   const now = clock.now();
   const after = await store.transaction(async (database) => {
     const stored = new Map(

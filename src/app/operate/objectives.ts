@@ -5,6 +5,7 @@ import type { Indicator, Plan, PlannedCommitment } from '../../plan/plan.ts';
 import type { BudgetLook, ObjectiveLook } from '../../prove/proof.ts';
 import type { Operation } from './operation.ts';
 import type { Surroundings } from './surroundings.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** A metric that is only watched is read over this long. */
 const MEASURE_WINDOW_SECONDS = 300;
@@ -19,7 +20,8 @@ export async function readFigures(
   const now = surroundings.clock.now();
   const read = async (id: string, indicator: Indicator, windowSeconds: number) => {
     if (signal.aborted) return;
-    operation.readings.set(id, await surroundings.telemetry.reader.read(plan, indicator, windowSeconds, now));
+    const reading = await untilAborted(surroundings.telemetry.reader.read(plan, indicator, windowSeconds, now), signal);
+    if (reading !== null) operation.readings.set(id, reading);
   };
   // One after the other: nobody waits for these, and paging shares the engine with them.
   for (const { id, indicator, windowSeconds } of plan.objectives) await read(id, indicator, windowSeconds);

@@ -129,8 +129,10 @@ export class OperatedSystem {
       await this.#watch(operation);
     }
     log.info({ system: systemId, commitments: operation.plan.commitments.length }, 'a changed guide is applied');
-    await onApplied(operation.plan);
-    await notifyChange(store.database, { type: 'system', systemId } satisfies ChangeEvent);
+    await Promise.all([
+      onApplied(operation.plan),
+      notifyChange(store.database, { type: 'system', systemId } satisfies ChangeEvent),
+    ]);
   }
 
   async #watch(operation: Operation): Promise<void> {

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path';
 import type { Clock } from '../../plan/clock.ts';
 
 /** Milliseconds. Where the file system tells nothing (some network mounts and containers), looking does. */
-const POLL_MS = 1_000;
+const POLL_MS = 500;
 /** Milliseconds. An editor may write in several steps: a file is read when it has been the same for this long. */
 const SETTLED_MS = 150;
 const LONGEST_UNSETTLED_MS = 1_000;

@@ -3,7 +3,7 @@ import type { Check, Indicator, Plan } from '../../plan/plan.ts';
 import { iso } from '../instant.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
-import { measuredOf } from './sparklines.ts';
+import { measuredOf } from './measured.ts';
 
 const LONGEST_SPAN_MS = 86_400_000;
 const SHORTEST_SPAN_MS = 3_600_000;
@@ -16,8 +16,8 @@ export async function historyOf(
   { plan, watchedSince }: Operation,
   id: string,
 ): Promise<Pick<CommitmentDetail, 'indicator' | 'history'>> {
-  const measured = measuredOf(plan, id);
-  if (measured === null) return { indicator: null, history: null };
+  const measured = measuredOf(plan).get(id);
+  if (measured === undefined) return { indicator: null, history: null };
   const indicator = sayIndicator(plan, measured.indicator);
   const to = clock.now();
   // What was before the system was watched is not a gap.

@@ -1,6 +1,7 @@
 import type { Indicator, Plan } from '../../plan/plan.ts';
 import type { Operation } from '../operate/operation.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
+import { measuredOf } from './measured.ts';
 
 const LONGEST_SPAN_MS = 86_400_000;
 /** A system that was taken up a moment ago has a line too, if a short one. */
@@ -8,72 +9,90 @@ const SHORTEST_SPAN_MS = 600_000;
 const BUCKETS = 48;
 /** A line of this length does not change shape faster than this. */
 const KEPT_MS = 15_000;
+/** Nobody waits longer than this for lines: a guide is shown without those that come later, and has them the next time. */
+const LONGEST_WAIT_MS = 300;
 
-type Lines = ReadonlyMap<string, (number | null)[]>;
-const kept = new WeakMap<Operation, { readonly at: number; readonly lines: Promise<Lines> }>();
+type Values = readonly (number | null)[];
+
+/** A line as it was drawn last, null where it could not be; and when that was begun. It may be being drawn again. */
+interface Drawing {
+  begunAt: number;
+  values: Values | null;
+  /** Never rejects. */
+  done: Promise<void>;
+  isGoing: boolean;
+}
+
+/** Of each system by what is drawn: a guide that was edited has the lines of what it measured before. */
+const drawings = new WeakMap<Surroundings, Map<string, Map<string, Drawing>>>();
 
 /** Values of the last day of every commitment that is measured, by commitment. Empty while telemetry is down. */
-export function sparklines(surroundings: Surroundings, operation: Operation): Promise<Lines> {
+export async function sparklines(
+  surroundings: Surroundings,
+  operation: Operation,
+): Promise<ReadonlyMap<string, Values>> {
+  const { plan } = operation;
+  const measured = [...measuredOf(plan)].map(([id, { drawn }]) => ({ id, drawn, key: keyOf(plan, drawn) }));
+  const lines = linesOf(surroundings, plan.systemId);
+  const wanted = new Set(measured.map(({ key }) => key));
+  for (const key of [...lines.keys()]) if (!wanted.has(key)) lines.delete(key);
   const now = surroundings.clock.now();
-  const known = kept.get(operation);
-  if (known !== undefined && now - known.at < KEPT_MS) return known.lines;
-  const lines = drawAll(surroundings, operation, now);
-  kept.set(operation, { at: now, lines });
-  return lines;
-}
-
-async function drawAll(
-  { telemetry, log }: Surroundings,
-  { plan, watchedSince }: Operation,
-  now: number,
-): Promise<Lines> {
-  const spanMs = Math.min(LONGEST_SPAN_MS, Math.max(SHORTEST_SPAN_MS, now - watchedSince));
-  const window = { from: now - spanMs, to: now, buckets: BUCKETS };
-  // Commitments often share an indicator: each is asked for once.
-  const asked = new Map<string, Promise<(number | null)[]>>();
-  const lines = new Map<string, (number | null)[]>();
-  await Promise.all(
-    plan.commitments.map(async ({ commitment: { id } }) => {
-      const indicator = measuredOf(plan, id)?.drawn;
-      if (indicator === undefined) return;
-      const key = JSON.stringify(indicator);
-      const series = asked.get(key) ?? telemetry.reader.series(plan, indicator, window);
-      asked.set(key, series);
-      try {
-        lines.set(id, await series);
-      } catch (error) {
-        log.debug({ err: error, system: plan.systemId }, 'a sparkline cannot be read');
-      }
+  for (const { key, drawn } of measured) {
+    const line = lines.get(key);
+    if (line === undefined || (!line.isGoing && now - line.begunAt >= KEPT_MS))
+      lines.set(key, draw(surroundings, operation, drawn, line?.values ?? null));
+  }
+  const first = [...lines.values()].filter(({ isGoing, values }) => isGoing && values === null);
+  if (first.length > 0) await soon(surroundings, Promise.all(first.map(({ done }) => done)));
+  return new Map(
+    measured.flatMap(({ id, key }): [string, Values][] => {
+      const values = lines.get(key)?.values ?? null;
+      return values === null ? [] : [[id, values]];
     }),
   );
+}
+
+function draw(
+  { clock, telemetry, log }: Surroundings,
+  { plan, watchedSince }: Operation,
+  indicator: Indicator,
+  before: Values | null,
+): Drawing {
+  const now = clock.now();
+  const spanMs = Math.min(LONGEST_SPAN_MS, Math.max(SHORTEST_SPAN_MS, now - watchedSince));
+  const line: Drawing = { begunAt: now, values: before, done: Promise.resolve(), isGoing: true };
+  line.done = telemetry.reader
+    .series(plan, indicator, { from: now - spanMs, to: now, buckets: BUCKETS })
+    .then(
+      (values) => {
+        line.values = values;
+      },
+      (error: unknown) => {
+        line.values = null;
+        log.debug({ err: error, system: plan.systemId }, 'a sparkline cannot be read');
+      },
+    )
+    .finally(() => {
+      line.isGoing = false;
+    });
+  return line;
+}
+
+/** What requests are measured by changes with the services that the bindings name. */
+function keyOf({ services }: Plan, indicator: Indicator): string {
+  return JSON.stringify([indicator, services]);
+}
+
+function linesOf(surroundings: Surroundings, systemId: string): Map<string, Drawing> {
+  const systems = drawings.get(surroundings) ?? new Map<string, Map<string, Drawing>>();
+  drawings.set(surroundings, systems);
+  const lines = systems.get(systemId) ?? new Map<string, Drawing>();
+  systems.set(systemId, lines);
   return lines;
 }
 
-/** What is measured for a commitment, and what of it is drawn; null where nothing is. */
-export function measuredOf(plan: Plan, id: string): Measured | null {
-  const rule = plan.rules.find((each) => each.id === id);
-  const objective = plan.objectives.find((each) => each.id === id);
-  const measure = plan.measures.find((each) => each.id === id);
-  const indicator = (rule ?? objective ?? measure)?.indicator;
-  if (indicator !== undefined) {
-    const limit = rule?.threshold ?? objective?.target ?? measure?.threshold ?? null;
-    const unit = (rule ?? objective ?? measure)?.unit ?? null;
-    // Health is one or the other: its line is how fast the answers came.
-    return indicator.source === 'probe' && indicator.statistic === 'health'
-      ? { indicator, drawn: { ...indicator, statistic: 'latency' }, limit, unit: 'ms' }
-      : { indicator, drawn: indicator, limit, unit };
-  }
-  const check = plan.checks.find(({ commitmentId }) => commitmentId === id);
-  if (check === undefined) return null;
-  const latency: Indicator = { source: 'probe', checkIds: [check.id], statistic: 'latency' };
-  return { indicator: latency, drawn: latency, limit: check.maxLatencyMs, unit: 'ms' };
-}
-
-interface Measured {
-  readonly indicator: Indicator;
-  readonly drawn: Indicator;
-  /** In `unit`: what the value is held against. */
-  readonly limit: number | null;
-  /** Of what is drawn. */
-  readonly unit: string | null;
+async function soon({ clock }: Surroundings, work: Promise<unknown>): Promise<void> {
+  const waiting = new AbortController();
+  await Promise.race([work, clock.sleep(LONGEST_WAIT_MS, waiting.signal)]);
+  waiting.abort();
 }

@@ -68,7 +68,7 @@ async function detail(
   operation: Operation,
   planned: PlannedCommitment,
   proven: ProvenSystem,
-  lines: ReadonlyMap<string, (number | null)[]>,
+  lines: ReadonlyMap<string, readonly (number | null)[]>,
 ): Promise<CommitmentDetail> {
   const { id } = planned.commitment;
   const [evidence, history] = await Promise.all([
@@ -87,7 +87,7 @@ function liveCommitment(
   operation: Operation,
   { commitment, standing }: PlannedCommitment,
   proven: ProvenSystem,
-  lines: ReadonlyMap<string, (number | null)[]>,
+  lines: ReadonlyMap<string, readonly (number | null)[]>,
 ): LiveCommitment {
   const { id, kind, line, endLine, section, text } = commitment;
   const proof = proven.proofs.get(id) as Proof;
@@ -102,7 +102,7 @@ function liveCommitment(
     evidenceAt: isoOrNull(proof.evidenceAt),
     since: isoOrNull(proof.since),
     incidentId: inIncident ? (proven.incident?.id ?? null) : null,
-    sparkline: lines.get(id) ?? [],
+    sparkline: [...(lines.get(id) ?? [])],
     needs: standing.state === 'needs-input' ? [...standing.needs] : [],
     hint: standing.state === 'needs-input' ? standing.hint : null,
     bindings: standing.state === 'needs-input' ? standing.bindings.map(openBinding) : [],
