@@ -23,6 +23,8 @@ export function identify(drafts: readonly Draft[]): Commitment[] {
  * elsewhere in the guide (its commands' ids, the alerts it answers) does not.
  */
 function meaning({ fields, text }: Pick<Draft, 'fields' | 'text'>): string {
-  const said = fields.kind === 'control' ? { ...fields, text: text.toLowerCase() } : fields;
-  return JSON.stringify(said, (key, value: unknown) => (key === 'commands' || key === 'symptoms' ? undefined : value));
+  if (fields.kind === 'control') return JSON.stringify({ ...fields, text: text.toLowerCase() });
+  if (fields.kind === 'runbook') return JSON.stringify({ ...fields, commands: undefined, symptoms: undefined });
+  if (fields.kind === 'procedure') return JSON.stringify({ ...fields, commands: undefined });
+  return JSON.stringify(fields);
 }

@@ -14,16 +14,18 @@ import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS }
 import { type Topic, topicAbove } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
-export function readParts(document: Part, known: ReadSections = new Map()): Draft[] {
+export function readParts(document: Part, known: ReadSections | null = null): Draft[] {
   const sections = sectionsOf(document);
   const read = new Set(sections);
   const drafts = [
     ...readTree(document, (part) => read.has(part)),
-    ...readSections(sections, known, (section) => readTree(section, () => false)),
+    ...(known ? readSections(sections, known, readSection) : sections.flatMap(readSection)),
   ];
   drafts.push(...readCheckCommands(document, drafts));
   return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
 }
+
+const readSection = (section: Part): Draft[] => readTree(section, () => false);
 
 /** The parts right below the guide or its title that are sections: each is read by itself. */
 function sectionsOf(document: Part): Part[] {

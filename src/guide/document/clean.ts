@@ -16,12 +16,15 @@ export const MOST_CHARACTERS_OF_A_STATEMENT = 2000;
 
 /** "ðŸ“Š Service  Objectives" → "Service Objectives"; "2 – 4 AM" → "2 - 4 AM". */
 export function clean(text: string): string {
-  const plain = TYPOGRAPHY.reduce(
-    (so, [sign, is]) => so.replace(sign, is),
-    repairMojibake(text).replace(DECORATION, ' '),
-  );
+  const plain = IS_PLAIN.test(text) ? text : undecorated(text);
   return plain.replace(/\s+/g, ' ').trim().slice(0, MOST_CHARACTERS_OF_A_STATEMENT);
 }
+
+/** Most statements are: they are spared the search for what they cannot hold. */
+const IS_PLAIN = /^[\0-\x7f]*$/;
+
+const undecorated = (text: string): string =>
+  TYPOGRAPHY.reduce((so, [sign, is]) => so.replace(sign, is), repairMojibake(text).replace(DECORATION, ' '));
 
 const NUMBERING = /^(?:(?:step|phase|part)\s+)?(\d{1,2})(?:[.):]|\s*-)\s+(?=\S)/i;
 /** "5.2 Rollback" numbers a section of the document, not a step. */

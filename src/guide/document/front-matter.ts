@@ -40,7 +40,7 @@ function* entriesOf(node: unknown, label: string, lines: LineCounter, depth = 0)
   }
 }
 
-const scalar = (node: unknown): string => (isScalar(node) ? String(node.source ?? node.value ?? '').trim() : '');
+const scalar = (node: unknown): string => (isScalar(node) ? (node.source ?? '').trim() : '');
 
 /** "slackChannel" and "slack_channel" as "slack channel". */
 const words = (key: string): string =>
