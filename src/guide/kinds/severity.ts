@@ -1,6 +1,8 @@
 import type { SeverityFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
+import { conditionsIn } from '../words/condition.ts';
 import { deadlineOf, durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
@@ -62,30 +64,75 @@ export function readSeverityMatrix(row: Part): Draft[] {
 }
 
 const RESPONSE = /\b(?:respon|react|acknowledg|answer|first reply|ack\b)/i;
-const RESOLUTION = /\b(?:resol|restor|fix|repair|recover|work-?around)/i;
+const RESOLUTION = /\b(?:resol|restor|fix(?:ed)?\b|repair|recover|work-?around)/i;
 
 /** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
 const ONLY_A_CLASS = /^\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
 
-/** "#### P1 - Urgent" with "- **Answer**: < 25 minutes", "- **Fixed**: < 6 hours" below it. */
+/**
+ * "#### P1 - Urgent" with "- **Answer**: < 25 minutes", "- **Fixed**: < 6 hours" below it; with times for labels ("30min:
+ * somebody looks", "24h: fixed"); or, under a title about severities, with nothing but what belongs to the class.
+ */
 export function readSeverityGroup(part: Part): Draft[] {
   if (part.form === 'guide' || part.form === 'line' || part.form === 'row' || part.form === 'fence') return [];
   const level = severityIn(part.title);
   if (!level || (severityClassIn(part.title) === null && !ONLY_A_CLASS.test(part.title))) return [];
   const labels = labelled(part);
-  const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/);
-  const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/);
+  const below = statementsBelow(part);
+  const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/) ?? timed(below, RESPONSE);
+  const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/) ?? timed(below, RESOLUTION);
   const definition = pick(labels, /\bdefin|\bdescription|\bmeaning|\bimpact|\bwhat\b|\bcriteria/);
-  if (!(response || resolution) || (!definition && !resolution && labels.size > 3)) return [];
+  const defines =
+    topicAbove(part) === 'severities' && below.length > 0 && below.every(({ ordinal }) => ordinal === null);
+  if (!(response || resolution || defines) || (!defines && !definition && !resolution && labels.size > 3)) return [];
+  const told = pick(labels, /\bexample/);
+  const examples = below.filter((child) => child.label === null && child.form === 'item' && child !== response);
+  const conditions = part.label ? readConditions(part, part.value, level) : [];
   return [
     draft(part, {
       ...base(level, part.title),
-      definition: definition?.value ?? null,
-      responseS: response ? deadlineOf(withDigits(response.value)) : null,
-      resolutionS: resolution ? deadlineOf(withDigits(resolution.value)) : null,
-      examples: listed(pick(labels, /\bexample/)?.value ?? ''),
+      definition: definition?.value ?? (part.label && conditions.length === 0 ? part.value || null : null),
+      responseS: response ? deadlineIn(response) : null,
+      resolutionS: resolution ? deadlineIn(resolution) : null,
+      examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
+    ...conditions,
   ];
+}
+
+/** The statements right below a class, also those that a lead-in ("Examples:") introduces. */
+function statementsBelow(part: Part): Part[] {
+  return part.children.flatMap((child) => {
+    if (child.form === 'lead-in') return statementsBelow(child);
+    return child.form === 'item' || child.form === 'line' ? [child] : [];
+  });
+}
+
+/** "Response within 1 hour"; "30min: investigation starts"; "Immediate: page"; of times for labels the first is the response. */
+function timed(statements: readonly Part[], words: RegExp): Part | null {
+  const byTime = ({ label }: Part): boolean => label !== null && deadlineOf(withDigits(label)) !== null;
+  const first = words === RESPONSE ? statements.find(byTime) : undefined;
+  const said = new RegExp(`^(?:\\w+ )?${words.source}`, 'i');
+  const says = (child: Part): boolean =>
+    said.test(byTime(child) ? child.value : child.text) && child.ordinal === null && !/>|\btimes?\b/.test(child.text);
+  return first ?? statements.find((child) => says(child) && deadlineIn(child) !== null) ?? null;
+}
+
+/** A deadline in the value, or in a label that is one. */
+const deadlineIn = (child: Part): number | null =>
+  deadlineOf(withDigits(child.value)) ?? (child.label ? deadlineOf(withDigits(child.label)) : null);
+
+/** A class that is told by its figures: "P1: p95 > 400 ms or errors > 0.2 %" are alerts of that class. */
+function readConditions(part: Part, text: string, level: string): Draft[] {
+  return conditionsIn(text, [])
+    .filter(({ op, value, metric }) => op !== null && value !== null && metric.length <= 60)
+    .map((read) =>
+      draft(
+        part,
+        { kind: 'alert', name: null, ...read, op: read.op!, severity: level, actions: [] },
+        { endLine: part.line },
+      ),
+    );
 }
 
 /**
