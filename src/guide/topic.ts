@@ -45,6 +45,18 @@ const TASKS = new RegExp(
 /** The first entry whose words stand in a title gives its topic; the special stands before the general. */
 const TOPICS: readonly Entry[] = [
   { topic: 'checklist', words: /\bchecklists?\b/i },
+  // The noun that ends a title says what stands under it: "Security metrics" are metrics.
+  {
+    topic: 'metrics',
+    words:
+      /^(?!.*\b(?:sl[oai]s?|service[\s-]level|alert\w*|thresholds?|costs?)\b).*\b(?:metrics|kpis)(?: (?:dashboards?|reference|to (?:watch|monitor|track)))?(?: \(.*\))?$/i,
+  },
+  {
+    topic: 'settings',
+    words:
+      /\b(?:consists? of|made up of|composed of)\b|\b(?:monitoring|observability|logging) (?:stack|components?|infrastructure|architecture|services|platform|systems?)$|\b(?:dashboards?|grafana|kibana) (?:access|credentials|login)\b/i,
+    headingOnly: true,
+  },
   {
     topic: 'procedures',
     words:

@@ -9,5 +9,18 @@ export const examples: Examples = {
 
 1. Stop the deployment
 2. Put the last release back`,
+    `## Emergency procedures
+
+### Ledger gone
+
+1. Stop every writer
+2. Restore the newest copy`,
+    `## Dashboards
+
+### Adding a panel
+
+1. Open the board
+2. Click "Add"
+3. Save it`,
   ],
 };

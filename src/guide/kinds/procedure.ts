@@ -13,12 +13,18 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
   [/\bback(?:ing)?[\s-]?ups?\b|\bsnapshot|\bdump/i, 'backup'],
   [/\brespon(?:se|d)\b|\bresponding to\b|\bincident\b|\bpost[\s-]?mortem|\bplaybook\b/i, 'respond'],
   [/\brecover\w*|\bfail-?over\b|\boutage\b|\bdisaster\b|\bemergency\b/i, 'recover'],
-  [/\bdeploy\w*|\breleas\w+|\brollout\b|\bgo[\s-]live\b|\bshipping\b/i, 'deploy'],
+  [/\bdeploy\w*|\breleas\w+|\brollout\b|\brolling updates?\b|\bgo[\s-]live\b|\bshipping\b/i, 'deploy'],
 ];
 const OTHER_DEEDS =
   /\b(?:procedure|process|steps|how to|tests?|testing|chaos|drill|manual (?:health )?check|restart\w*|rotat(?:e|ing)|renew\w*|upgrad\w+|onboarding|provision\w*|drain\w*|scal(?:e|ing) (?:out|up|down|the)|shut(?:ting)?[\s-]?down|start(?:ing)? up)\b/i;
+/** A title that begins with what is done: "Clear the cache", "Adding a tenant". */
+const DOES =
+  /^(?:add(?:ing)?|creat(?:e|ing)|remov(?:e|ing)|delet(?:e|ing)|clear(?:ing)?|flush(?:ing)?|purg(?:e|ing)|reset(?:ting)?|(?:en|dis)abl(?:e|ing)|paus(?:e|ing)|resum(?:e|ing)|stop(?:ping)?|start(?:ing)?|kill(?:ing)?|switch(?:ing)?|promot(?:e|ing)|rebuild(?:ing)?|re-?index(?:ing)?|replay(?:ing)?|re-?queu(?:e|e?ing)|resiz(?:e|ing)|expand(?:ing)?|import(?:ing)?|updat(?:e|ing)|appl(?:y|ying)|install(?:ing)?|set(?:ting)? up|revok(?:e|ing)|unlock(?:ing)?|customi[sz](?:e|ing))\s+\S/i;
+/** A step tells somebody to do something: "Open the dashboard", "Wait five minutes". */
+const TELLS =
+  /^(?:navigate|click|open|select|go|modify|save|add|create|configure|set|install|run|edit|enable|disable|import|export|log|sign|choose|update|push|pull|merge|restart|stop|start|scale|drain|verify|check|confirm|wait|apply|delete|remove|deploy|generate|copy|download|upload|rotate|revoke|notify|announce|identify|review|test|ensure|access|connect|execute|build|tag|promote|switch|point|restore|roll|provision|replace|validate|trigger|view|find|query|inspect|isolate|contact|page|escalate|communicate|declare|acknowledge|assess|document)\b/i;
 const NO_DEED =
-  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?)\b/i;
+  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b/i;
 
 /** The purpose a title states; null where it is outside the list. */
 function purposeOf(title: string): string | null {
@@ -41,12 +47,13 @@ export function readProcedure(part: Part): Draft[] {
   if (above === 'checklist' || above === 'cost') return [];
   if (above === 'tasks' && !(part.form === 'heading' && purposeOf(part.title) !== null)) return [];
   const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
-  if (!isDeed(part) && !classed) return [];
+  const oneOfSeveral = isOneOfProcedures(part);
+  if (!isDeed(part) && !classed && !oneOfSeveral && !isTold(part)) return [];
   if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];
   if (!holdsSteps(part)) return [];
   const named =
     purposeOf(part.title) ??
-    (classed ? 'respond' : part.form === 'lead-in' ? purposeOf(part.parent?.title ?? '') : null);
+    (classed ? 'respond' : oneOfSeveral || part.form === 'lead-in' ? purposeOf(part.parent?.title ?? '') : null);
   return [
     draft(
       part,
@@ -63,7 +70,21 @@ const isDeed = (part: Part): boolean =>
   (part.form === 'lead-in'
     ? BY_HAND.test(part.title) || /\b(?:procedure|steps)\b/i.test(part.title)
     : purposeOf(part.title) !== null) ||
-  (part.form === 'heading' && OTHER_DEEDS.test(part.title));
+  (part.form === 'heading' && (OTHER_DEEDS.test(part.title) || DOES.test(part.title)));
+
+const stepsOf = (part: Part): Part[] =>
+  part.children.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
+
+/** "### Data Loss" with its steps under "## Emergency Procedures". */
+const isOneOfProcedures = (part: Part): boolean =>
+  part.form === 'heading' &&
+  part.parent?.form === 'heading' &&
+  /\b(?:procedures|playbooks|scenarios)\b/i.test(part.parent.title) &&
+  stepsOf(part).length > 1;
+
+/** Numbered steps under any title, each of which tells somebody to do something. */
+const isTold = (part: Part): boolean =>
+  part.form === 'heading' && stepsOf(part).length > 1 && stepsOf(part).every(({ title }) => TELLS.test(title));
 
 /**
  * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,

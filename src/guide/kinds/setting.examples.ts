@@ -10,5 +10,10 @@ export const examples: Examples = {
 | Variable | Default |
 |---|---|
 | LOG_LEVEL | INFO |`,
+    `## Monitoring
+
+The monitoring stack consists of:
+
+- **Loki**: keeps the logs`,
   ],
 };
