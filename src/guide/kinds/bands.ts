@@ -47,24 +47,27 @@ const levelIn = (text: string): string | null | undefined => LEVELS.find(([word]
  */
 export function readBands(part: Part): Draft[] {
   if (part.form === 'row' || !/\d/.test(part.text)) return [];
-  const text = withDigits(part.label === null ? part.text : part.value);
-  const bands = text
+  const pieces = withDigits(part.label === null ? part.text : part.value)
     .split(/\s*[,;/]\s+|\s+\/\s*|\s+(?:and|but)\s+(?=\w+\s+(?:at|from|above|over|below|[<>≥≤]))/)
-    .flatMap((piece): Band[] => {
+    .flatMap((piece) => {
       const level = levelIn(piece);
-      const window = timeWindowIn(piece, (rest) => comparisonsIn(rest).length > 0);
-      const said = window?.rest ?? piece;
-      const [comparison] = comparisonsIn(said);
-      const bare = comparison ? null : NUMBER.exec(said);
-      if (level === undefined || !(comparison || bare)) return [];
-      const words = LEVELS.reduce((rest, [word]) => rest.replace(word, ' '), said)
-        .replace(NUMBER, ' ')
-        .replace(BESIDE_THE_FIGURE, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-      const quantity = comparison?.quantity ?? figure(bare!);
-      return [{ level, op: comparison?.op ?? null, quantity, words, windowS: window?.seconds ?? null }];
+      return level === undefined ? [] : [{ piece, level }];
     });
+  if (pieces.length < 2) return [];
+  const bands = pieces.flatMap(({ piece, level }): Band[] => {
+    const window = timeWindowIn(piece, (rest) => comparisonsIn(rest).length > 0);
+    const said = window?.rest ?? piece;
+    const [comparison] = comparisonsIn(said);
+    const bare = comparison ? null : NUMBER.exec(said);
+    if (!comparison && !bare) return [];
+    const words = LEVELS.reduce((rest, [word]) => rest.replace(word, ' '), said)
+      .replace(NUMBER, ' ')
+      .replace(BESIDE_THE_FIGURE, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const quantity = comparison?.quantity ?? figure(bare!);
+    return [{ level, op: comparison?.op ?? null, quantity, words, windowS: window?.seconds ?? null }];
+  });
   const said = bands.map(({ words }) => words).find((words) => /\p{L}{3}/u.test(words)) ?? '';
   if (bands.length < 2 || new Set(bands.map(({ level }) => level)).size < bands.length || said.length > 40) return [];
   const name = part.label ?? (said || part.parent?.title || '');

@@ -24,7 +24,7 @@ const OPERATORS: readonly (readonly [string, Op])[] = [
 const FILLER =
   '(?:\\s*(?:a|an|the|its|about|around|roughly|approximately|approx\\.?|of|than|~|≈|p\\d{2}))*\\s*(?:(?:[$€£]|CHF|EUR|USD|GBP)\\s?)?';
 const PREFIXED = new RegExp(
-  `(?:${OPERATORS.map(([words]) => `(?<![\\w<>=])(${words})`).join('|')})${FILLER}(?=-?\\d)(-)?${QUANTITY}`,
+  `(?<![\\w<>=])(?:${OPERATORS.map(([words]) => `(${words})`).join('|')})${FILLER}(?=-?\\d)(-)?${QUANTITY}`,
   'gi',
 );
 const SUFFIXED = new RegExp(
