@@ -145,7 +145,7 @@ describe('a guide that is edited while it is operated', () => {
   it('picks up an edit on disk within two seconds, and tells open pages', async () => {
     const { seen, end } = await events();
     const text = readFileSync(guideFile(), 'utf8');
-    const began = performance.now();
+    const written = performance.now();
     writeFileSync(
       guideFile(),
       text.replace('| Lamp slow', '| Lamp dim | error rate above 5 % for 5 minutes | Warning |\n| Lamp slow'),
@@ -156,10 +156,11 @@ describe('a guide that is edited while it is operated', () => {
         const { commitments } = await product.api<LiveGuide>('/api/systems/lighthouse/guide');
         return commitments.some((commitment) => commitment.text.includes('Lamp dim'));
       },
-      { seconds: 5 },
+      { seconds: 15 },
     );
-    // Two seconds are the promise; a machine that does other things may take its time.
-    console.info(`an edit on disk was applied after ${Math.round(performance.now() - began)} ms`);
+    const operatedMs = Math.round(performance.now() - written);
+    console.info(`an edit on disk was operated after ${operatedMs} ms`);
+    expect(operatedMs).toBeLessThanOrEqual(2_000);
     await until('a page is told', () => seen.some((text) => text.includes('"type":"system"')), { seconds: 2 });
     end();
   });

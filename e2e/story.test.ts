@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { InboxMessage, IncidentDetail, IncidentSummary } from '../src/api/contract/incident.ts';
 import type { RunSummary } from '../src/api/contract/run.ts';
 import type { LiveGuide } from '../src/api/contract/system.ts';
-import { person, startChromium } from './chromium.ts';
-import { Kilometers } from './kilometers.ts';
-import { clearFolder, freePorts, temporaryFolder } from './place.ts';
-import { FastClock, Product, runproof } from './product.ts';
+import type { Kilometers } from './kilometers.ts';
+import { type Product, runproof } from './product.ts';
+import { noteOf, seen, words } from './seeing.ts';
+import { Stage } from './stage.ts';
 import { until } from './until.ts';
 import { type ReceivedWebhook, WebhookReceiver } from './webhook-receiver.ts';
 
@@ -27,13 +25,11 @@ const PROMISE_SECONDS = 5;
 const MACHINE_SECONDS = SPEED;
 
 const secret = 'whsec_c2lnbmVkIHdpdGggYSBzZWNyZXQgZm9yIHRoZSB0ZXN0';
-const folder = temporaryFolder('story');
-const data = join(folder, 'data');
-const clock = new FastClock(SPEED);
+const stage = new Stage('story', SPEED);
+const { clock, data, folder } = stage;
 let kilometers: Kilometers;
 let webhooks: WebhookReceiver;
 let product: Product;
-let browser: Browser;
 let page: Page;
 
 /** When the health check was last seen to be well, and first seen not to be. */
@@ -41,9 +37,8 @@ const fault = { after: 0, before: 0 };
 let opened: IncidentSummary;
 
 beforeAll(async () => {
-  const [service = 0, database = 0, port = 0] = await freePorts(3);
   webhooks = await WebhookReceiver.start();
-  kilometers = new Kilometers(folder, { service, database });
+  kilometers = await stage.prepareKilometers();
   kilometers.bind(['notify', 'webhook'], { url: webhooks.url, secret });
   kilometers.bind(['escalation', 'afterMinutes'], ESCALATION_SECONDS / 60);
   // Two things the guide does not have: a placeholder that nobody binds, and a command that takes its time.
@@ -52,42 +47,12 @@ beforeAll(async () => {
     '### Database connection issues',
     '4. **Watch it come back**\n\n   ```bash\n   for look in 1 2 3; do echo "look $look"; sleep 1; done\n   ```\n\n### Database connection issues',
   );
-  const [started, , chromium] = await Promise.all([
-    Product.start({
-      folder,
-      data,
-      port,
-      clock,
-      system: kilometers.folder,
-      environment: kilometers.environment,
-    }),
-    kilometers.start(),
-    startChromium(),
-  ]);
-  product = started;
-  browser = chromium;
-  page = await (await person(browser, clock)).newPage();
+  await stage.open();
+  product = stage.product;
+  page = await stage.newPage();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await product?.program.end('SIGINT');
-  await kilometers?.stop();
-  await webhooks?.stop();
-  await clearFolder(folder);
-});
-
-// The chapters build on one another: after one that failed the others would only wait in vain.
-let broken = false;
-beforeEach(({ skip }) => {
-  if (broken) skip('an earlier chapter failed');
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state !== 'fail' || broken) return;
-  broken = true;
-  console.error(product?.lastWords, kilometers?.lastWords);
-  console.error(`--- page ${page?.url()}\n${page && (await words(page.locator('body')))}`);
-});
+afterAll(() => webhooks?.stop());
 
 describe('a system operated from its guide', () => {
   it('lets a person in with the password of the first start, and shows the system and that it is well', async () => {
@@ -96,7 +61,7 @@ describe('a system operated from its guide', () => {
     await page.getByLabel('Password').fill('not the password');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await seen(page.getByRole('alert').filter({ hasText: 'do not go together' }));
-    await page.getByLabel('Password').fill(readFileSync(join(data, 'first-password'), 'utf8').trim());
+    await page.getByLabel('Password').fill(stage.firstPassword);
     await page.getByRole('button', { name: 'Sign in' }).click();
 
     await seen(page.getByRole('heading', { level: 1, name: 'Systems' }));
@@ -107,13 +72,13 @@ describe('a system operated from its guide', () => {
   });
 
   it('shows beside the guide’s lines that the health check holds, with its value and how old that is', async () => {
-    const note = noteOf('Health check: monitoring asks');
+    const note = noteOf(page, 'Health check: monitoring asks');
     await seen(note);
     await until('the note says so', async () => /holds/.test(await words(note)), { seconds: 10 });
     const shown = await words(note);
     expect(shown).toMatch(/\d\s*ms/);
     expect(shown).toMatch(/just now|\d+\s*s ago/);
-    expect(await words(noteOf('API downtime'))).toContain('not proven to page yet');
+    expect(await words(noteOf(page, 'API downtime'))).toContain('not proven to page yet');
   });
 
   it('turns the note to failing when a person breaks the system with the command line', async () => {
@@ -122,7 +87,7 @@ describe('a system operated from its guide', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('Kilometers.ai: api-down is on. End it with: runproof fault kilometers none');
     await watching;
-    const note = noteOf('Health check: monitoring asks');
+    const note = noteOf(page, 'Health check: monitoring asks');
     await until('the note fails', async () => /failing/.test(await words(note)), { seconds: 20 });
   });
 
@@ -177,8 +142,7 @@ describe('a system operated from its guide', () => {
   it('is acknowledged from the mail on a phone, by its button and not by its link', async () => {
     const mail = await until('the mail', async () => mailTo('azure-support@example.com'), { seconds: 5 });
     const link = /http\S+\/acknowledge\/\S+/.exec(mail.text)?.[0] ?? '';
-    const phone = await person(browser, clock, true);
-    const screen = await phone.newPage();
+    const screen = await stage.newPage(true);
     await screen.goto(link);
     await screen.reload();
     expect((await incident()).acknowledgedAt).toBeNull();
@@ -190,7 +154,7 @@ describe('a system operated from its guide', () => {
       acknowledgedBy: 'Azure Support',
       nextEscalation: null,
     });
-    await phone.close();
+    await screen.context().close();
   });
 
   it('offers the guide’s runbook, and runs its commands one by one with their output on the page', async () => {
@@ -265,7 +229,7 @@ describe('a system operated from its guide', () => {
       ).toBe(true);
     await drawer.getByRole('button', { name: 'Close' }).click();
     await expect
-      .poll(() => words(noteOf('API downtime')), { timeout: 10_000 })
+      .poll(() => words(noteOf(page, 'API downtime')), { timeout: 10_000 })
       .toMatch(/holds[\s\S]*fires in 2 min.*, proven/);
   });
 
@@ -277,20 +241,6 @@ describe('a system operated from its guide', () => {
     expect(await incidents()).toHaveLength(1);
   });
 });
-
-/** The note in the margin for a line of the guide. */
-function noteOf(line: string) {
-  return page.getByRole('complementary', { name: 'Proof of each line' }).getByRole('button', { name: line });
-}
-
-/** As they are read. */
-async function words(what: ReturnType<Page['getByText']>): Promise<string> {
-  return (await what.allInnerTexts()).join('\n');
-}
-
-async function seen(what: ReturnType<Page['getByText']>): Promise<void> {
-  await what.waitFor({ state: 'visible' });
-}
 
 /** Looks at the service all the time, so that the moment of its death is known more closely than a probe knows it. */
 async function watchForTheEnd(): Promise<void> {
