@@ -1,33 +1,27 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { IncidentState } from '../../respond/incident.ts';
 import { findUnresolvedIncident } from '../../store/postgres/incidents.ts';
 import type { OperatedSystem } from './operated-system.ts';
-import { Ground, GUIDE, type OperatedFolder } from './testing/operated-folder.ts';
+import { eachOperated } from './testing/each-operated.ts';
+import { type Ground, GUIDE } from './testing/operated-folder.ts';
 
 let ground: Ground;
-let operated: OperatedFolder;
 let folder: string;
 let guide: string;
 let bindings: string;
 let system: OperatedSystem;
 let told: number;
 
-beforeAll(async () => {
-  ground = await Ground.prepare();
-});
-afterAll(() => ground?.close());
-beforeEach(async () => {
-  operated = await ground.operate();
-  ({ folder, guide, bindings, system } = operated);
+eachOperated((operated) => {
+  ({ ground, folder, guide, bindings, system } = operated);
   told = 0;
   operated.feed.subscribe(({ type }) => {
     if (type === 'system') told += 1;
   });
 });
-afterEach(() => ground.clear(operated));
 
 const soon = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 2_000, interval: 20 });
 const ruleNamed = (name: string) => system.operation.plan.rules.find((rule) => rule.name === name);

@@ -1,30 +1,23 @@
 import { chmodSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EditingService } from '../../api/services.ts';
 import { realClock } from '../../store/testing/clickhouse.ts';
 import type { OperatedSystem } from '../operate/operated-system.ts';
-import { Ground, GUIDE, type OperatedFolder } from '../operate/testing/operated-folder.ts';
+import { eachOperated } from '../operate/testing/each-operated.ts';
+import { GUIDE } from '../operate/testing/operated-folder.ts';
 import { editingService } from './editing.ts';
 
-let ground: Ground;
-let operated: OperatedFolder;
 let folder: string;
 let guide: string;
 let bindings: string;
 let system: OperatedSystem;
 let editing: EditingService;
 
-beforeAll(async () => {
-  ground = await Ground.prepare();
-});
-afterAll(() => ground?.close());
-beforeEach(async () => {
-  operated = await ground.operate();
+eachOperated((operated) => {
   ({ folder, guide, bindings, system } = operated);
   editing = editingService(new Map([[system.operation.id, system]]), realClock);
 });
-afterEach(() => ground.clear(operated));
 
 describe('editing over HTTP', () => {
   const id = () => system.operation.id;
