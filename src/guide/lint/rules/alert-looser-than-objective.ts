@@ -1,6 +1,6 @@
 import type { AlertOp, CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
-import { isSameSubject } from '../subject.ts';
+import { subjectComparer } from '../subject.ts';
 import { thresholdWords } from '../threshold-words.ts';
 
 export const alertLooserThanObjective: Rule = {
@@ -26,6 +26,7 @@ export const alertLooserThanObjective: Rule = {
     },
   ],
   *find(guide) {
+    const isSameSubject = subjectComparer();
     for (const objective of guide.all('objective')) {
       if (objective.value === null || objective.sli === 'availability' || objective.environment === 'staging') continue;
       const alerts = guide

@@ -1,6 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Rule } from '../rule.ts';
-import { isSameSubject } from '../subject.ts';
+import { subjectComparer } from '../subject.ts';
 
 export const contradictingTargets: Rule = {
   id: 'contradicting-targets',
@@ -21,6 +21,7 @@ export const contradictingTargets: Rule = {
     { guide: '## Objectives\n\n- Cache hit ratio: > 80%\n\n## Tuning\n\n- Watch the cache hit ratio (target: >80%)\n' },
   ],
   *find(guide) {
+    const isSameSubject = subjectComparer();
     const first = new Map<string, CommitmentOf<'objective'>>();
     for (const objective of guide.all('objective')) {
       if (objective.value === null || objective.sli.startsWith('x:')) continue;
