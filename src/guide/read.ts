@@ -99,8 +99,11 @@ function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
     part.form === 'heading' &&
     (child.form === 'line' || (child.form === 'item' && child.ordinal === null));
   for (const child of part.children) {
-    if (child.form === 'lead-in') markTold(child, isProcedure && part.form === 'heading', told);
-    else if (!loose(child)) mark(child, told);
+    if (child.form === 'lead-in') {
+      markTold(child, isProcedure && part.form === 'heading', told);
+      // "Diagnostic steps:" of a runbook is no procedure beside it.
+      if (!isProcedure) told.add(child);
+    } else if (!loose(child)) mark(child, told);
   }
 }
 

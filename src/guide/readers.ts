@@ -45,6 +45,7 @@ import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growt
 import { readAddressBlock, readLinkRow } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
 import {
+  readObjectiveColumns,
   readObjectiveLabel,
   readObjectiveLine,
   readObjectiveRow,
@@ -53,13 +54,23 @@ import {
 } from './kinds/objective.ts';
 import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
+import { readRemarks } from './kinds/remark.ts';
 import { readRotation, readRotationSentence } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
-import { readRunbook } from './kinds/runbook.ts';
+import { readRunbook, readRunbookLine } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
-import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow } from './kinds/setting.ts';
+import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow, readToolLine } from './kinds/setting.ts';
 import { readSeverityGroup, readSeverityLine, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
-import { readReport, readRhythm, readRhythmSentence, readTaskItem, readTaskRow } from './kinds/task.ts';
+import {
+  readReport,
+  readRhythm,
+  readRhythmNoun,
+  readRhythmOrder,
+  readRhythmSentence,
+  readTaskHeading,
+  readTaskItem,
+  readTaskRow,
+} from './kinds/task.ts';
 import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
 import type { Topic } from './topic.ts';
 
@@ -73,6 +84,7 @@ export const GROUPS: readonly Reader[] = [
   readRecoveryGroup,
   readBackupGroup,
   readWindowGroup,
+  readTaskHeading,
 ];
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
@@ -81,6 +93,7 @@ export const ROWS: readonly Reader[] = [
   readSeverityMatrix,
   readBurnRow,
   readBandRow,
+  readObjectiveColumns,
   readCheckRow,
   readRecoveryRow,
   readEscalationRow,
@@ -104,6 +117,7 @@ export const ANYWHERE: readonly Reader[] = [
   readBandItem,
   readReaction,
   readBudgetRemark,
+  readRemarks,
   readAlertLabel,
   readObjectiveLabel,
   readTargetRemark,
@@ -135,10 +149,12 @@ export const PROSE: readonly Reader[] = [
   readCostSentence,
   readAddressLine,
   readRhythmSentence,
+  readRhythmOrder,
+  readRhythmNoun,
 ];
 /** What a statement means under a topic; the first that reads it. */
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
-  alerts: [readSeverityLine, readAlertSentence, readAlertLine],
+  alerts: [readToolLine, readSeverityLine, readAlertSentence, readAlertLine],
   advice: [readAdvice, readMetricAdvice, readSettingLine],
   backups: [readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
   checklist: [],
@@ -150,15 +166,15 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   growth: [readGrowthLine],
   health: [readCheckSentence, readAlertSentence],
   links: [],
-  metrics: [readMetricLine],
+  metrics: [readToolLine, readMetricLine],
   objectives: [readObjectiveLine, readCheckSentence],
   procedures: [],
   recovery: [readRecoveryLine, readRhythmSentence],
   rotation: [readSeverityLine, readRotation, readRung, readContactLine],
-  runbooks: [],
+  runbooks: [readRunbookLine],
   scaling: [readScalingLine, readGrowthLine, readSettingLine],
   secrets: [readControlLine],
-  settings: [readCheckSentence, readSettingLine],
+  settings: [readCheckSentence, readAddressLine, readSettingLine],
   severities: [readSeverityLine],
   tasks: [readWindowSentence, readTaskItem],
   windows: [readWindowLine, readRhythmSentence],

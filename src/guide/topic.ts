@@ -119,7 +119,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'contacts',
     words:
-      /\bcontacts?\b|\bvendors?\b|\bwho to (?:call|reach|ask|page)\b|\bteams\b|\bcommunication channels\b|\bchannels\b|\bsupport\b|\bpeople\b/i,
+      /\bcontacts?\b|\bvendors?\b|\bwho to (?:call|reach|ask|page)\b|\bdistribution(?: list)?$|\brecipients\b|\bteams\b|\bcommunication channels\b|\bchannels\b|\bsupport\b|\bpeople\b/i,
     headingOnly: true,
   },
   { topic: 'settings', words: /\btools?\b|\btooling\b/i, headingOnly: true },
@@ -162,6 +162,27 @@ const TELLING: ReadonlySet<Topic> = new Set([
   'growth',
   'scaling',
 ]);
+/** What the work of every week is about, where the title above says that it is weekly: "Weekly" → "Security audit". */
+const SUBJECTS: ReadonlySet<Topic> = new Set([
+  'controls',
+  'backups',
+  'scaling',
+  'settings',
+  'health',
+  'cost',
+  'recovery',
+  'secrets',
+  'procedures',
+]);
+
+/** Whether a heading above the part says nothing but how often what stands below it is done. */
+function isUnderRhythm(part: Part): boolean {
+  for (const above of upward(part))
+    if (above !== part && above.form === 'heading' && topicOf(above) === 'tasks' && RHYTHM.test(above.title))
+      return true;
+  return false;
+}
+
 const KNOWN = new WeakMap<Part, Entry | null>();
 
 function entryOf(part: Part): Entry | null {
@@ -186,7 +207,7 @@ export function topicAbove(part: Part): Topic | null {
   for (const above of upward(part)) {
     const topic = above === part ? null : topicOf(above);
     if (topic === null || (weak !== null && !TELLING.has(topic))) continue;
-    if (!entryOf(above)!.weak) return topic;
+    if (!entryOf(above)!.weak) return SUBJECTS.has(topic) && isUnderRhythm(above) ? 'tasks' : topic;
     weak ??= topic;
   }
   return weak;

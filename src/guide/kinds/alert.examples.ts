@@ -40,5 +40,15 @@ Traffic more than twice the weekly average for 10 minutes`,
 \`\`\`bash
 aws cloudwatch put-metric-alarm --alarm-name busy --metric-name CPUUtilization --period 300 --evaluation-periods 3 --threshold 75 --comparison-operator GreaterThanThreshold
 \`\`\``,
+    `## What we measure
+
+- Free disk (alert: < 15%)
+- Queue depth (target: < 20, critical above 80 jobs)`,
+    `## What we measure
+
+1. **Error rates**
+   - Target: < 0.2%
+   - Alert threshold: > 2% for 4 minutes
+   - Critical: > 6% for 2 minutes`,
   ],
 };

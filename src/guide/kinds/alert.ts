@@ -4,9 +4,10 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
+import { comparisonsIn } from '../words/comparison.ts';
 import { type Condition, conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
-import { metricsIn } from '../words/metric.ts';
+import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
@@ -61,6 +62,9 @@ export function readAlertGroup(part: Part): Draft[] {
     /^(?:alert )?(?:condition|threshold|trigger(?:ed)?(?: (?:when|if|by|at))?|fires?(?: (?:when|if|at))?|when|rule|expression)s?$/,
   );
   if (!condition || topicOf(part) === 'scaling' || topicAbove(part) === 'scaling') return [];
+  // Beside a target or another level, each line is an alert of its own.
+  if (labels.has('target') || [...labels].some(([label, { value }]) => A_LEVEL.test(label) && /\d/.test(value)))
+    return [];
   const reaction = pick(labels, /^(?:actions?|notif\w*|reaction|notify|channels?|response|page|alerts?)$/);
   const window = pick(labels, /^(?:window|duration|for|sustained(?: for)?|period|hold)$/);
   const severity = pick(labels, /^(?:severity|priority|level|class)$/);
@@ -125,20 +129,29 @@ export const readGradedLine = (part: Part): Draft[] =>
 const isTalk = (part: Part): boolean =>
   part.text.split(' ').length > 9 || /^(?:check|look|compare|see|ask|open|restart|verify|make sure)\b/i.test(part.text);
 
+/** A label that is a level and nothing else: "Critical", "Warning threshold". */
+const A_LEVEL =
+  /^(?:critical|warning|warn|emergency|urgent|page|ticket|info)(?: (?:alerts?|thresholds?|levels?|at|when|if|above))?$/i;
+
 /** "- **Alert**: < 98% for 8 minutes" beside the target it guards, under a heading that names the measurement. */
 export function readAlertLabel(part: Part): Draft[] {
-  if (
-    !part.label ||
-    !/^(?:critical |warning )?(?:alert(?:ing|s)?(?: (?:threshold|when|if|at|condition|rule))?|page(?: when| if)?)$/i.test(
-      part.label,
-    )
-  )
-    return [];
+  const isAlert =
+    /^(?:critical |warning )?(?:alert(?:ing|s)?(?: (?:threshold|when|if|at|condition|rule))?|page(?: when| if)?)$/i.test(
+      part.label ?? '',
+    );
+  const isLevel =
+    A_LEVEL.test(part.label ?? '') &&
+    namesMetric(part.parent?.title ?? '') &&
+    comparisonsIn(withDigits(part.value)).length > 0;
+  if (!isAlert && !isLevel) return [];
   const beside =
     part.parent?.children.filter((other) => other !== part && other.form === part.form).map((other) => other.value) ??
     [];
   const title = part.parent?.title ?? null;
-  const about = [...(title ? [title] : []), ...beside.filter(namesMetric)];
+  const about = [
+    ...(title ? [title] : []),
+    ...beside.filter((other) => namesMetric(other) || ranksIn(withDigits(other)).length > 0),
+  ];
   if (conditionsIn(part.value, about).every(({ op }) => op === null)) return [];
   return conditionsIn(part.value, about).map((read) =>
     draft(part, alert(title, read, severityIn(part.label!) ?? severityAbove(part), [])),

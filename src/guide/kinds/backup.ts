@@ -94,7 +94,7 @@ export function readBackupItem(part: Part): Draft[] {
 
 const KIND =
   '(?:full|incrementals?|differentials?|diff|incr|wal|binlogs?|transaction logs?|archive logs?|logs?|snapshots?|yearly|annual|monthly|weekly|daily|nightly|hourly)';
-const MIXED = new RegExp(`\\s*[,;]\\s+(?:and\\s+)?(?=${KIND}\\b)|\\s+and\\s+(?=${KIND}\\b)`, 'i');
+const MIXED = new RegExp(`\\s*[,;+]\\s+(?:and\\s+)?(?=${KIND}\\b)|\\s+and\\s+(?=${KIND}\\b)`, 'i');
 const OF_KIND = new RegExp(`\\b(${KIND})\\b`, 'i');
 
 /** Several kinds in one statement: "full on Sundays at 01:00, differential Mon-Sat 01:00"; "full 12 weeks, incremental 14 days". */
@@ -108,7 +108,7 @@ export function readBackupMixture(part: Part): Draft[] {
     return [];
   const keeps = RETAINED.test(part.label ?? '') || RETAINED.test(text);
   const drafts = pieces.flatMap((piece) => {
-    const kind = OF_KIND.exec(piece)?.[1];
+    const kind = /\b(?:full|incrementals?|differentials?)\b/i.exec(piece)?.[0] ?? OF_KIND.exec(piece)?.[1];
     const schedule = scheduleIn(piece);
     const spoken = schedule !== null || cadenceIn(piece) !== null || /\bcontinuous/i.test(piece);
     const retentionS =

@@ -13,5 +13,9 @@ export const examples: Examples = {
 
 ☐ Look at the queues
 ☑ Read the report`,
+    `## Pre-release checklist
+
+- Tests are green
+- Dump taken`,
   ],
 };

@@ -20,5 +20,8 @@ receivers:
     email_configs:
       - to: duty@example.com
 \`\`\``,
+    `## Contacts
+
+- Chat: #pilot-ops, #pilot-alerts, pilots@example.com`,
   ],
 };

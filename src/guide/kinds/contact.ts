@@ -2,14 +2,14 @@ import type { ContactFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
-import { addressIn, channelIn } from '../words/channel.ts';
+import { addressesIn, addressIn, channelIn } from '../words/channel.ts';
 import { cell, has } from './columns.ts';
 
 const LEVEL =
   /^(primary|secondary|tertiary|backup|escalation|owner|(?:first|second|third|1st|2nd|3rd)[ -](?:level|line|tier)|(?:l|level |tier )\d)\b/i;
 /** Labels of what is said about people, not of people. */
 const ABOUT =
-  /^(?:response(?: times?)?|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history)\b|\b(?:time|hours|reports?|history|suite)$/i;
+  /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history)\b|\b(?:time|hours|reports?|history|suite)$/i;
 
 /** | Team Lead | A. Person | lead@example.com | - | L2 | */
 export function readContactRow(row: Part): Draft[] {
@@ -66,7 +66,9 @@ export function readContactLine(part: Part): Draft[] {
   const role = labelChannel ? label : level && named ? named : label;
   const channel = found?.channel ?? labelChannel ?? channelIn(value);
   const address = found?.address ?? (labelChannel ? value : null);
-  return [draft(part, { kind: 'contact', role, level: level ?? null, channel, address } satisfies ContactFields)];
+  const contact: ContactFields = { kind: 'contact', role, level: level ?? null, channel, address };
+  const others = addressesIn(value).filter((other) => other.address !== address);
+  return [draft(part, contact), ...others.map((other) => draft(part, { ...contact, ...other }))];
 }
 
 /** A label with an address wherever it stands: "Database team: dba@example.com". */

@@ -22,5 +22,14 @@ spec:
   timeWindow: [{duration: 28d}]
   objectives: [{target: 0.995}]
 \`\`\``,
+    `## Service levels
+
+| Service | Availability SLO | p95 latency | Error rate |
+|---|---|---|---|
+| Berth API | 99.8% | < 350ms | < 2% |
+| Tide import | 99% | N/A | < 5% |`,
+    `## What we promise
+
+- Latency (p50/p95): reads < 120ms/400ms; writes < 250ms/900ms`,
   ],
 };

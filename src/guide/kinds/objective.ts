@@ -1,5 +1,6 @@
 import { type Part, sectionOf } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { comparisonsIn } from '../words/comparison.ts';
 import { durationsIn } from '../words/duration.ts';
 import { metricsIn, ranksIn } from '../words/metric.ts';
@@ -31,6 +32,39 @@ export function readObjectiveRow(row: Part): Draft[] {
     windowS: budget?.periodS ?? read.windowS ?? periodSeconds(cell(row, 'window')),
   };
   return [draft(row, objective), ...(budget ? [draft(row, budget)] : [])];
+}
+
+/** What a column of a table of targets is no target of, though it names a time or an outage. */
+const NO_TARGET = /\b(?:downtime|budget|current|actual|measured|window|alert|warn\w*|critical|resol\w+|time-?out)\b/i;
+
+/** | Service | Availability SLO | p95 latency | Error rate |: a target for each column that names a measurement. */
+export function readObjectiveColumns(row: Part): Draft[] {
+  const promised = topicAbove(row) === 'objectives';
+  const headers = row.columns.map((header) =>
+    header.replace(/\b(?:slo|sla|targets?|objectives?|goal)s?\b/gi, ' ').trim(),
+  );
+  const answers = headers.some((header) => /\bresol(?:ution|ve)|\bsupport\b/i.test(header));
+  const named = headers.flatMap((header, n) =>
+    n > 0 &&
+    !NO_TARGET.test(header) &&
+    !(answers && /\brespon/i.test(header)) &&
+    (promised || header !== row.columns[n]) &&
+    (metricsIn(header).length > 0 || ranksIn(header).length > 0)
+      ? [{ header, n }]
+      : [],
+  );
+  if (named.length === 0 || (named.length < 2 && (!promised || has(row, 'target') || has(row, 'metric')))) return [];
+  const subject = row.cells[0] ?? '';
+  const spent = row.columns.findIndex((header) => /\bdowntime\b/i.test(header));
+  return named.flatMap(({ header, n }) => {
+    const read = /\d/.test(row.cells[n] ?? '') ? targetIn(row.cells[n]!, [header, `${header} ${subject}`]) : null;
+    if (!read) return [];
+    const environment = environmentIn(subject);
+    const budget =
+      read.sli === 'availability' ? budgetIn(row.cells[spent] ?? '', read.sli, 'downtime', read.value) : null;
+    const windowS = read.windowS ?? periodSeconds(row.columns[n]!) ?? budget?.periodS ?? null;
+    return [draft(row, { ...read, windowS, environment }), ...(budget ? [draft(row, budget)] : [])];
+  });
 }
 
 /** "- **Target**: 95th percentile < 500ms" under "### Latency SLO", with the measurement beside it. */
@@ -100,6 +134,17 @@ function clauses(part: Part): Draft[] {
     const what = part.label!.replace(/\bp\d+(?:\.\d+)?\b\/?/gi, '').trim();
     return values.flatMap((value, n) => targetDraft(part, value, [`p${ranks[n]} ${what}`]));
   }
+  // "p50/p95: reads < 120ms/400ms; writes < 250ms/900ms": every subject has a figure for each rank.
+  const subjects = ranks.length > 1 ? withDigits(part.value).split(/;\s+|,\s+/) : [];
+  const figures = subjects.map((subject) => /^(.*?)\s*([<≤]?)\s*(\d[^<≤]*?)\.?$/.exec(subject));
+  if (figures.length > 0 && figures.every((found) => (found?.[3] ?? '').split('/').length === ranks.length))
+    return figures.flatMap((found) =>
+      found![3]!
+        .split(/\s*\/\s*/)
+        .flatMap((value, n) =>
+          targetDraft(part, `${found![2] || '<'} ${value}`, [`p${ranks[n]} response time ${found![1]}`]),
+        ),
+    );
   const pieces = text.split(/,\s+(?:and\s+)?|;\s+|\s+and\s+(?=[^,;]*\d)/).filter((piece) => /\d/.test(piece));
   const labels = pieces.map((piece) => /^([\p{L} -]{3,40}):\s*(\d.*)$/u.exec(piece.trim()));
   if (labels.length > 1 && labels.every((found) => found !== null))

@@ -10,5 +10,8 @@ export const examples: Examples = {
 | Component | RTO | RPO |
 |---|---|---|
 | Ledger | 2 h | 0 |`,
+    `## Disasters
+
+- RPO/RTO: ledger RPO 10m, RTO 2h; documents RPO 0, RTO 8h`,
   ],
 };

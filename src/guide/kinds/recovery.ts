@@ -40,6 +40,8 @@ function bareRow(row: Part): Draft[] {
 
 /** "- **Search**: 2 hours (rebuild the index)" under "Recovery Time Objectives (RTO)"; "RTO 4 h, RPO 15 min". */
 export function readRecoveryLine(part: Part): Draft[] {
+  const several = clauses(part);
+  if (several.length > 0) return several;
   const text = withDigits(part.text);
   const title = part.parent?.title ?? '';
   const rto = /\b(?:RTO|recovery time objective)\b\W*(?:\(RTO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
@@ -81,11 +83,35 @@ export function readRecoveryLine(part: Part): Draft[] {
   ];
 }
 
+/** "RPO/RTO: orders RPO 10m, RTO 2h; documents RPO 0, RTO 8h"; "RTO / RPO: 4 hours / 15 minutes", in the label's order. */
+function clauses(part: Part): Draft[] {
+  const label = part.label ?? '';
+  if (!(RTO.test(label) && RPO.test(label))) return [];
+  const text = withDigits(part.value);
+  const values = text.split(/\s*\/\s*|\s*,\s*|\s+and\s+/).map(deadlineOf);
+  if (!RTO.test(text) && !RPO.test(text)) {
+    const [first, second] = values;
+    if (values.length !== 2 || first === null || second === null) return [];
+    const isTimeFirst = label.search(RTO) < label.search(RPO);
+    const [rtoS, rpoS] = isTimeFirst ? [first!, second!] : [second!, first!];
+    return [draft(part, { kind: 'recovery', scope: null, rtoS, rpoS, means: null })];
+  }
+  return text.split(/;\s+/).flatMap((clause) => {
+    const [rtoS, rpoS] = [/\bRTO\b([^,;]+)/i, /\bRPO\b([^,;]+)/i].map((words) =>
+      deadlineOf(words.exec(clause)?.[1]?.replace(/^[\s:=<of]+/, '') ?? ''),
+    );
+    const scope = /^(.*?)\s*[:-]?\s*\b(?:RTO|RPO)\b/i.exec(clause)?.[1]?.trim() || null;
+    return rtoS === null && rpoS === null
+      ? []
+      : [draft(part, { kind: 'recovery', scope, rtoS: rtoS ?? null, rpoS: rpoS ?? null, means: null })];
+  });
+}
+
 /** A heading "Database" with "- RTO: 1 hour" and "- RPO: 15 minutes" below it. */
 export function readRecoveryGroup(part: Part): Draft[] {
   const labels = labelled(part);
   const [rto, rpo] = [pick(labels, RTO), pick(labels, RPO)];
-  if (!rto || !rpo || part.form === 'guide') return [];
+  if (!rto || !rpo || rto === rpo || part.form === 'guide') return [];
   const scope = part.title.replace(/\s*\(.*|\brecovery (?:objectives?|targets?)\b/gi, '').trim() || null;
   const fields = { rtoS: deadlineOf(withDigits(rto.value)), rpoS: deadlineOf(withDigits(rpo.value)) };
   const means = pick(labels, /\bmeans|\bmethod|\bhow/);

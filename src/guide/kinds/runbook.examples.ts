@@ -14,5 +14,9 @@ export const examples: Examples = {
 **Fix:**
 
 1. Restart the worker`,
+    `## Known problems
+
+- Import stuck: look at the locks -> end the oldest session -> start it again
+- **Disk filling**: drop old partitions, then grow the volume`,
   ],
 };

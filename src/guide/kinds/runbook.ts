@@ -1,6 +1,7 @@
 import { type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
+import { isOrder } from '../words/order.ts';
 import { listed } from './labels.ts';
 import { fencesIn, stepsIn } from './steps.ts';
 
@@ -49,6 +50,25 @@ export function readRunbook(part: Part): Draft[] {
       },
       { text: part.title },
     ),
+  ];
+}
+
+/** A symptom and what to do about it on one line: "Import stuck: look at the locks -> end the oldest session". */
+export function readRunbookLine(part: Part): Draft[] {
+  if (part.form !== 'item' || !part.label || part.label.length > 60 || part.children.length > 0) return [];
+  if ([SYMPTOMS, CAUSES, DIAGNOSIS, RESOLUTION].some((words) => words.test(part.label!))) return [];
+  const arrows = part.value.split(/\s*(?:→|⇒|->|=>)\s*/).filter(Boolean);
+  if (arrows.length < 2 && !isOrder(part.value)) return [];
+  const steps = arrows.length > 1 ? arrows : part.value.split(/[;.]\s+|,\s+(?:then\s+)?(?=\p{L})/u);
+  return [
+    draft(part, {
+      kind: 'runbook',
+      title: part.label,
+      symptoms: [],
+      causes: [],
+      steps: steps.map((step) => step.replace(/[.;]$/, '').trim()).filter(Boolean),
+      commands: [],
+    }),
   ];
 }
 

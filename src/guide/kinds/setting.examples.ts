@@ -15,5 +15,8 @@ export const examples: Examples = {
 The monitoring stack consists of:
 
 - **Loki**: keeps the logs`,
+    `## Monitoring
+
+- Traces: Tempo, 10 days`,
   ],
 };

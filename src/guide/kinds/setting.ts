@@ -1,6 +1,8 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
+import { namesTool } from '../words/tool.ts';
 import { cell, has } from './columns.ts';
 
 const SECRET = /(?:secret|password|passwd|token|api_?key|_key$|private|credential|client_id|access_key)/i;
@@ -10,6 +12,17 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
 export function readSettingLine(part: Part): Draft[] {
   if (!part.label || !part.value || part.label.length > 60) return [];
   return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: SECRET.test(part.label) })];
+}
+
+const PILLAR =
+  /^(?:\w+ )?(?:metrics?|logs?|logging|trac(?:es?|ing)|dashboards?|apm|errors?|uptime|monitoring|alerting|alerts?|notifications?|visuali[sz]ation|profiling|telemetry|observability|graphs?|boards?|analytics)(?: (?:collection|aggregation|tracking|management|checks?|storage|stack|tools?|platform|backend))?$/i;
+
+/** What a system is watched with, under a title about watching it: "Logs: Loki, kept 30 days"; "**Grafana**: boards". */
+export function readToolLine(part: Part): Draft[] {
+  if (!part.label || !part.value || part.codes.length > 0 || /[<>≥≤]|https?:/.test(part.value)) return [];
+  const isTool =
+    (PILLAR.test(part.label) && namesTool(part.value)) || (namesTool(part.label) && part.label.split(' ').length <= 3);
+  return isTool && !addressIn(part.value) ? readSettingLine(part) : [];
 }
 
 /** | `LOG_LEVEL` | INFO | how much is logged | */

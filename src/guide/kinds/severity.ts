@@ -87,7 +87,11 @@ export function readSeverityGroup(part: Part): Draft[] {
   if (!(response || resolution || defines) || (!defines && !definition && !resolution && labels.size > 3)) return [];
   const told = pick(labels, /\bexample/);
   const examples = below.filter((child) => child.label === null && child.form === 'item' && child !== response);
-  const conditions = part.label ? readConditions(part, part.value, level) : [];
+  // Under a title about alerts, what a class lists is what raises it: "Error rate > 4 %" under "P2 - High".
+  const raised = topicAbove(part) === 'alerts' ? examples : [];
+  const conditions = part.label
+    ? readConditions(part, part.value, level)
+    : raised.flatMap((child) => readConditions(child, child.text, level));
   return [
     draft(part, {
       ...base(level, part.title),
@@ -181,7 +185,7 @@ export function readSeverityLeadIn(part: Part): Draft[] {
 }
 
 function timesIn(value: string, title: string): Pick<SeverityFields, 'responseS' | 'resolutionS'> {
-  const resolution = /\b(?:resol|fix|restor|repair)\w*\b[^,;.]*?(\d[^,;.]*)/i.exec(value);
+  const resolution = /\b(?:resol\w*|fix\w*|restor\w*|repair\w*|RTO)\b[^,;.]*?(\d[^,;.]*)/i.exec(value);
   const before = resolution ? value.slice(0, resolution.index) : value;
   const onlyResolution = !resolution && /\bresol/i.test(title) && !/\brespon/i.test(title);
   const first = deadlineOf(before);

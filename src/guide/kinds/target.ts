@@ -20,7 +20,9 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
     );
   const rest = period ? said.replace(period[0], ' '.repeat(period[0].length)) : said;
   const [comparison] = comparisonsIn(rest);
-  const own = metricsIn(rest);
+  // "Freshness of imports: < 30 min, p95": the rank alone does not say that requests are meant.
+  const isRank = /\bp\d\d\b/i.test(rest) && about[0] !== undefined && metricsIn(`${about[0]} ${rest}`).length === 0;
+  const own = isRank ? [] : metricsIn(rest);
   const sli =
     own.length > 0 && !(own[0] === 'latency_avg' || own[0] === 'error_rate')
       ? own[0]!

@@ -16,5 +16,20 @@ on:
   schedule:
     - cron: '30 2 * * *'
 \`\`\``,
+    `## Weekly maintenance
+
+### Performance review
+
+\`\`\`bash
+./bin/weekly-report
+\`\`\`
+
+### Security audit
+
+- Look through sign-ins`,
+    `## Training
+
+- Yearly fire drill
+- **Reviews**: quarterly upgrade assessment`,
   ],
 };

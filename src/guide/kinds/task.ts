@@ -3,13 +3,15 @@ import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { BACKS_UP, scheduledDraft } from '../formats/crontab.ts';
 import { topicAbove, topicOf } from '../topic.ts';
-import { cadenceIn } from '../words/cadence.ts';
+import { cadenceIn, RHYTHM } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
 import { withDigits } from '../words/numeral.ts';
+import { isOrder } from '../words/order.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
 import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
+import { runs } from './steps.ts';
 
 /** A label that says when, not what: "Mon/Wed/Fri 05:30 UTC", "Every 14 days", "07:00". */
 const SCHEDULED =
@@ -31,6 +33,34 @@ export function readTaskItem(part: Part): Draft[] {
     }),
   ];
 }
+
+/**
+ * A heading under "Weekly maintenance" that holds the block or the numbered steps of one piece of work: "#### Log review"; or
+ * one that says itself how often: "### Daily report".
+ */
+export function readTaskHeading(part: Part): Draft[] {
+  if (
+    part.form !== 'heading' ||
+    part.depth === 1 ||
+    part.children.some(({ form, checked }) => form === 'heading' || checked !== null)
+  )
+    return [];
+  const below = part.children.flatMap((child) => (child.form === 'lead-in' ? child.children : [child]));
+  const isDone =
+    below.some(runs) || below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1;
+  const own = topicOf(part) === 'tasks' ? cadenceIn(part.title) : null;
+  const named = part.title
+    .replace(RHYTHM, ' ')
+    .replace(OF_ANY_WORK, ' ')
+    .replace(/\([^)]*\)/g, ' ');
+  const cadence = own ?? (topicAbove(part) === 'tasks' ? cadenceAbove(part) : null);
+  if (!isDone || !cadence || (own !== null && (!/\p{L}{3}/u.test(named) || below.some(({ form }) => form === 'item'))))
+    return [];
+  return [draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title })];
+}
+
+const OF_ANY_WORK =
+  /\b(?:tasks?|maintenance|operations?|routines?|chores|checks?|checklists?|work|jobs?|procedures?|duties|and|the|activities)\b/gi;
 
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
@@ -76,10 +106,15 @@ export function readRhythm(part: Part): Draft[] {
   if (!cadence) return [];
   if (
     part.label &&
-    /^(?:document |next |guide )?reviews?(?:ed)?(?: frequency| schedule| cycle| cadence| interval)?$/i.test(part.label)
+    /^(?:document |next |guide )?reviews?(?:ed)?(?: frequency| schedule| cycle| cadence| interval)?$/i.test(
+      part.label,
+    ) &&
+    !(/^reviews?$/i.test(part.label) && part.value.split(' ').length > 3)
   )
     return [draft(part, { kind: 'task', cadence, title: 'Review this guide' })];
   if (OF_THE_GUIDE.test(part.text)) return [draft(part, { kind: 'task', cadence, title: 'Review this guide' })];
+  // "Churn rate (weekly)" under measurements says how often it is measured.
+  if (part.label === null && topicAbove(part) === 'metrics') return [];
   const remark =
     /^(.{3,60}?)\s*(?:-|:|\()\s*(?:done |run |performed |held )?(daily|weekly|monthly|quarterly|yearly|annually|every [\w ]+?)\)?\.?$/i.exec(
       part.text,
@@ -96,12 +131,29 @@ export function readRhythmSentence(part: Part): Draft[] {
   return cadence && IS_DONE.test(part.text) ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
 }
 
+/** What begins with its rhythm: "Annual training on fraud", "**Reviews**: weekly meeting of the team". */
+export function readRhythmNoun(part: Part): Draft[] {
+  const said = part.label === null ? part.text : part.value;
+  if (part.form !== 'item' || said.split(' ').length > 9 || topicAbove(part) === 'metrics') return [];
+  const cadence = BEGINS_WITH_RHYTHM.test(said) ? cadenceIn(said) : null;
+  return cadence ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
+}
+
+const BEGINS_WITH_RHYTHM =
+  /^(?:daily|nightly|weekly|fortnightly|bi-?weekly|monthly|quarterly|half[\s-]?yearly|(?:semi|bi)-?annual|annual|yearly)\s+(?!(?:at|on|by|to|for|from|with)\b)\p{L}/iu;
+
+/** What is done how often, told as an order: "Forecast the load every quarter", "Review access monthly". */
+export function readRhythmOrder(part: Part): Draft[] {
+  const cadence = isOrder(part.value) && part.form !== 'row' ? (scheduleIn(part.value) ?? cadenceIn(part.value)) : null;
+  return cadence ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
+}
+
 /** A report that comes by itself or is made: "**Bill**: weekly report for each team". */
 export function readReport(part: Part): Draft[] {
   const cadence = cadenceIn(part.value);
   if (
     !cadence ||
-    !/\b(?:breakdown|report|review(?:ed)?|analysis|audit(?:ed)?|check(?:ed)?|export|summary|tested|rehearsed|drills?)\b/i.test(
+    !/\b(?:breakdown|reports?|review(?:s|ed)?|analysis|audit(?:s|ed)?|check(?:s|ed)?|export|summary|tested|rehearsed|drills?|exercises?|assessments?)\b/i.test(
       part.value,
     )
   )

@@ -41,6 +41,17 @@ export function addressIn(text: string): Address | null {
   return hash ? { channel: /\bdiscord\b/i.test(text) ? 'discord' : 'slack', address: hash } : null;
 }
 
+/** Every address of a text, in its order: "#ops, #incidents, ops@example.com". */
+export function addressesIn(text: string): Address[] {
+  const found: Address[] = [];
+  let rest = text;
+  for (let next = addressIn(rest); next; next = addressIn(rest)) {
+    found.push(next);
+    rest = rest.replace(next.address, ' ');
+  }
+  return found.sort((a, b) => text.indexOf(a.address) - text.indexOf(b.address));
+}
+
 /** The channel a text names, without an address: "via PagerDuty" → "pagerduty". */
 export function channelIn(text: string): string | null {
   return CHANNELS.find(([word]) => word.test(text))?.[1] ?? null;

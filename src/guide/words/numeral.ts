@@ -75,13 +75,19 @@ function scaled(text: string): string {
     );
 }
 
+/** "< 200 ms for 95% of requests" is a percentile. */
+const OF_ALL =
+  /(?<=[<≤]=? ?\d+(?:\.\d+)? ?(?:ms|s|secs?|seconds?|mins?|minutes?)) (?:for|in|of|on) (50|90|95|99)(?:\.0)? ?(?:%|percent) of (?:all |the )?(?:\w+ )?(?:requests|calls|responses|cases|queries|operations|transactions|users|reads|writes|pages)\b/gi;
+
 /** "9 out of 10 pages" → "90% of pages"; "99 of 100 requests" → "99% of requests". */
 function shared(text: string): string {
-  return text.replace(
-    /\b(\d{1,4}) (?:out )?of (?:every )?(10|100|1000)\b(?! ?(?:%|checks|probes|polls))/gi,
-    (whole, part, of) =>
-      Number(part) <= Number(of) ? `${Number(((Number(part) / Number(of)) * 100).toFixed(3))}% of` : whole,
-  );
+  return text
+    .replace(OF_ALL, ' p$1')
+    .replace(
+      /\b(\d{1,4}) (?:out )?of (?:every )?(10|100|1000)\b(?! ?(?:%|checks|probes|polls))/gi,
+      (whole, part, of) =>
+        Number(part) <= Number(of) ? `${Number(((Number(part) / Number(of)) * 100).toFixed(3))}% of` : whole,
+    );
 }
 
 /**
