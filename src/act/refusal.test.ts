@@ -9,6 +9,9 @@ const command: Command = {
   bound: 'az webapp restart',
   unboundPlaceholders: [],
   runnable: true,
+  programs: ['az'],
+  interactive: [],
+  effect: 'changes',
 };
 
 describe('a refusal', () => {
@@ -36,26 +39,16 @@ describe('a refusal', () => {
 
 describe('a warning', () => {
   it.each([
-    ['kubectl exec -it deployment/api -- /bin/sh', 'exec -it'],
-    ['kubectl logs -f deployment/api --tail=100', 'logs -f'],
-    ['docker compose logs --follow', 'logs -f'],
-    ['tail -n 50 -f /var/log/syslog', 'tail -f'],
-    ['az webapp log tail -n app', 'log tail'],
-    ['sudo vim /etc/hosts', 'a program for a terminal'],
-    ['kubectl port-forward deployment/api 3001:3001', 'port-forward'],
-  ])('is given for %s', (source, what) => {
-    expect(warnings(source, 120)).toEqual([
-      `"${what}" wants a terminal or never ends: it runs without a terminal and is stopped after 120 s.`,
+    ['terminal', 'wants a terminal: it runs without one'],
+    ['answer', 'asks something: nobody answers'],
+    ['stop', 'never ends by itself: it runs'],
+  ] as const)('says what becomes of a command that needs a person (%s)', (needs, said) => {
+    expect(warnings([{ words: 'kubectl logs -f', needs }], 120)).toEqual([
+      `"kubectl logs -f" ${said}, and is stopped after 120 s.`,
     ]);
   });
 
-  it.each([
-    'kubectl logs deployment/api',
-    'tail -n 50 file',
-    'kubectl exec -i pod -- env',
-    'kubectl top pods',
-    'rm -f x',
-  ])('is not given for %s', (source) => {
-    expect(warnings(source, 120)).toEqual([]);
+  it('is not given for a command that ends by itself', () => {
+    expect(warnings([], 120)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { placeholderName } from '../plan/bind-command.ts';
+import type { Interaction } from '../plan/commitment.ts';
 import type { Command } from '../plan/plan.ts';
 
 /** Why a command is not run, and the way out. */
@@ -29,24 +30,14 @@ export function refusal(command: Command): Refusal | null {
   return null;
 }
 
-const INTERACTIVE: readonly { readonly pattern: RegExp; readonly what: string }[] = [
-  {
-    pattern: /\b(?:kubectl|docker|podman|oc)\b[^\n|;&]*\bexec\b[^\n|;&]*\s(?:-it|-ti|--tty|--stdin --tty|-t)\b/,
-    what: 'exec -it',
-  },
-  { pattern: /\b(?:docker|podman)\b[^\n|;&]*\brun\b[^\n|;&]*\s(?:-it|-ti)\b/, what: 'run -it' },
-  { pattern: /\blogs?\b[^\n|;&]*\s(?:-f|--follow)\b/, what: 'logs -f' },
-  { pattern: /\blog tail\b/, what: 'log tail' },
-  { pattern: /\btail\b[^\n|;&]*\s(?:-[a-zA-Z]*[fF]|--follow)\b/, what: 'tail -f' },
-  { pattern: /\bport-forward\b/, what: 'port-forward' },
-  { pattern: /\bwatch\s/, what: 'watch' },
-  { pattern: /(?:^|[;&|]|\bsudo)\s*(?:vim?|nano|emacs|less|more|top|htop)(?:\s|$)/m, what: 'a program for a terminal' },
-];
+/** What becomes of a command that needs a person, where there is none. */
+const NEEDS: Readonly<Record<Interaction['needs'], string>> = {
+  terminal: 'wants a terminal: it runs without one',
+  answer: 'asks something: nobody answers',
+  stop: 'never ends by itself: it runs',
+};
 
-/** A sentence for each part of a command that wants a terminal or does not end by itself; it is run all the same. */
-export function warnings(source: string, timeoutSeconds: number): readonly string[] {
-  return INTERACTIVE.filter(({ pattern }) => pattern.test(source)).map(
-    ({ what }) =>
-      `"${what}" wants a terminal or never ends: it runs without a terminal and is stopped after ${timeoutSeconds} s.`,
-  );
+/** A sentence for each part of a command that needs a person; it is run all the same. */
+export function warnings(interactive: readonly Interaction[], timeoutSeconds: number): readonly string[] {
+  return interactive.map(({ words, needs }) => `"${words}" ${NEEDS[needs]}, and is stopped after ${timeoutSeconds} s.`);
 }

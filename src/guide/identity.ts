@@ -20,11 +20,13 @@ export function identify(drafts: readonly Draft[]): Commitment[] {
 
 /**
  * What makes a statement this statement. The words count only where no field carries them; what a runbook gathers from
- * elsewhere in the guide (its commands' ids, the alerts it answers) does not.
+ * elsewhere in the guide (its commands' ids, the alerts it answers) does not; nor does what the source of a command tells.
  */
 function meaning({ fields, text }: Pick<Draft, 'fields' | 'text'>): string {
   if (fields.kind === 'control') return JSON.stringify({ ...fields, text: text.toLowerCase() });
   if (fields.kind === 'runbook') return JSON.stringify({ ...fields, commands: undefined, symptoms: undefined });
   if (fields.kind === 'procedure') return JSON.stringify({ ...fields, commands: undefined });
+  if (fields.kind === 'command')
+    return JSON.stringify({ ...fields, programs: undefined, interactive: undefined, effect: undefined });
   return JSON.stringify(fields);
 }

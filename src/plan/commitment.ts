@@ -174,12 +174,30 @@ export interface ProcedureFields {
 }
 
 /** A code block. */
-export interface CommandFields {
+export interface CommandFields extends CommandBehaviour {
   readonly kind: 'command';
   readonly language: string | null;
   readonly source: string;
   readonly placeholders: readonly string[];
 }
+
+/** What a block does when it is run, as far as its words tell. */
+export interface CommandBehaviour {
+  /** Programs that a shell block calls, in order, each once; empty for any other language. */
+  readonly programs: readonly string[];
+  /** Why it cannot run unattended; empty where it can. */
+  readonly interactive: readonly Interaction[];
+  readonly effect: CommandEffect;
+}
+
+/** Words of a command that need a terminal, an answer, or somebody to stop them. */
+export interface Interaction {
+  readonly words: string;
+  readonly needs: 'terminal' | 'answer' | 'stop';
+}
+
+/** Whether running it leaves the system as it was. */
+export type CommandEffect = 'reads' | 'changes' | 'destroys' | 'unknown';
 
 /** Items that people tick. */
 export interface ChecklistFields {

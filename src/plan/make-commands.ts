@@ -16,7 +16,7 @@ export function planCommands(
   const needs: Need[] = [];
   for (const commitment of commitments) {
     if (commitment.kind !== 'command') continue;
-    const { id, language, source, placeholders } = commitment;
+    const { id, language, source, placeholders, programs, interactive, effect } = commitment;
     const runnable = language !== null && RUNNABLE.has(language);
     const { bound, unbound, problems } = bindCommand(
       source,
@@ -25,7 +25,10 @@ export function planCommands(
       bindings.addresses,
       bindings.commands.environment,
     );
-    commands.push({ id, language, source, bound, unboundPlaceholders: unbound, runnable });
+    commands.push({
+      ...{ id, language, source, bound, runnable, programs, interactive, effect },
+      unboundPlaceholders: unbound,
+    });
     if (!runnable || bound !== null) continue;
     const names = unbound.map(placeholderName);
     needs.push({

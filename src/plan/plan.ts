@@ -1,4 +1,4 @@
-import type { AlertOp, Commitment } from './commitment.ts';
+import type { AlertOp, CommandBehaviour, Commitment } from './commitment.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { OpenBinding } from './open-binding.ts';
 
@@ -237,7 +237,7 @@ export interface Runbook {
   readonly commandIds: readonly string[];
 }
 
-export interface Command {
+export interface Command extends CommandBehaviour {
   /** Id of the command commitment. */
   readonly id: string;
   readonly language: string | null;

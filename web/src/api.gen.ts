@@ -1375,6 +1375,13 @@ export interface components {
                 language: string | null;
                 runnable: boolean;
                 refusal: string | null;
+                /** @enum {string} */
+                effect: "reads" | "changes" | "destroys" | "unknown";
+                interactive: {
+                    words: string;
+                    /** @enum {string} */
+                    needs: "terminal" | "answer" | "stop";
+                }[];
             } | null;
         };
         DiagnosticInput: {
@@ -1593,6 +1600,13 @@ export interface components {
                 source: string;
                 runnable: boolean;
                 refusal: string | null;
+                /** @enum {string} */
+                effect: "reads" | "changes" | "destroys" | "unknown";
+                interactive: {
+                    words: string;
+                    /** @enum {string} */
+                    needs: "terminal" | "answer" | "stop";
+                }[];
             }[];
         };
         IncidentDetailInput: {
@@ -1708,6 +1722,13 @@ export interface components {
                 language: string | null;
                 runnable: boolean;
                 refusal: string | null;
+                /** @enum {string} */
+                effect: "reads" | "changes" | "destroys" | "unknown";
+                interactive: {
+                    words: string;
+                    /** @enum {string} */
+                    needs: "terminal" | "answer" | "stop";
+                }[];
             } | null;
         };
         Diagnostic: {
@@ -1926,6 +1947,13 @@ export interface components {
                 source: string;
                 runnable: boolean;
                 refusal: string | null;
+                /** @enum {string} */
+                effect: "reads" | "changes" | "destroys" | "unknown";
+                interactive: {
+                    words: string;
+                    /** @enum {string} */
+                    needs: "terminal" | "answer" | "stop";
+                }[];
             }[];
         };
         IncidentDetail: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandBehaviour } from './command.ts';
 import { runSummary } from './run.ts';
 import { time } from './system.ts';
 
@@ -43,6 +44,7 @@ export const runbookOffer = z.object({
       source: z.string(),
       runnable: z.boolean(),
       refusal: z.string().nullable(),
+      ...commandBehaviour,
     }),
   ),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandBehaviour } from './command.ts';
 
 /** Times on the wire are ISO 8601 in UTC. */
 export const time = z.iso.datetime();
@@ -82,6 +83,7 @@ export const liveCommitment = z.object({
       runnable: z.boolean(),
       /** Why it does not run here; null when it does. */
       refusal: z.string().nullable(),
+      ...commandBehaviour,
     })
     .nullable(),
 });

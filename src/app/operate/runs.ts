@@ -130,7 +130,8 @@ async function carryOutRun(
     const { stream, text, at } = chunk;
     feed.publish({ type: 'output', runId: run.id, sequence, stream, text, at: iso(at) });
   };
-  for (const warning of warnings(run.source, settings.timeoutSeconds))
+  const command = operation.plan.commands.find(({ id }) => id === run.commandId);
+  for (const warning of warnings(command?.interactive ?? [], settings.timeoutSeconds))
     tell({ stream: 'stderr', text: `Runproof: ${warning}\n`, at: clock.now() });
   const outcome = await runCommand({ source: run.source }, settings, {
     timeoutSeconds: settings.timeoutSeconds,

@@ -166,7 +166,7 @@ function runbooksOf(state: IncidentState, operation: Operation | undefined): Inc
       const command = plan.commands.find((candidate) => candidate.id === commandId);
       const line = plan.commitments.find(({ commitment }) => commitment.id === commandId)?.commitment.line;
       if (command === undefined || line === undefined) return [];
-      const { language, runnable } = command;
+      const { language, runnable, effect } = command;
       return [
         {
           id: commandId,
@@ -175,6 +175,8 @@ function runbooksOf(state: IncidentState, operation: Operation | undefined): Inc
           source: command.bound ?? command.source,
           runnable,
           refusal: refusal(command)?.message ?? null,
+          effect,
+          interactive: command.interactive.map(({ words, needs }) => ({ words, needs })),
         },
       ];
     });

@@ -109,7 +109,13 @@ function liveCommitment(
     command:
       command === undefined
         ? null
-        : { language: command.language, runnable: command.runnable, refusal: refusal(command)?.message ?? null },
+        : {
+            language: command.language,
+            runnable: command.runnable,
+            refusal: refusal(command)?.message ?? null,
+            effect: command.effect,
+            interactive: command.interactive.map(({ words, needs }) => ({ words, needs })),
+          },
   };
 }
 

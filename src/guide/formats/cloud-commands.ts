@@ -1,7 +1,7 @@
 import type { AlertOp } from '../../plan/commitment.ts';
+import { shellCommandsIn } from '../commands/shell-commands.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { commandsIn } from '../kinds/budget.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { cloudCondition } from './cloud-metric.ts';
@@ -18,7 +18,7 @@ function flag(words: string, ...names: readonly string[]): string | null {
 /** `aws cloudwatch put-metric-alarm …` in a block. */
 export function readCloudWatchCommand(fence: Part): Draft[] {
   if (!/\bput-metric-alarm\b/.test(fence.text)) return [];
-  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
+  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
     const metric = flag(words, '--metric-name');
     if (!/\bcloudwatch\s+put-metric-alarm\b/.test(words) || !metric) return [];
     const name = flag(words, '--alarm-name');
@@ -30,7 +30,7 @@ export function readCloudWatchCommand(fence: Part): Draft[] {
       windowS: (Number(flag(words, '--period')) || 60) * (Number(flag(words, '--evaluation-periods')) || 1),
     });
     if (!read) return [];
-    const place = { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) };
+    const place = { line, endLine, text: words.slice(0, 200) };
     return [draft(fence, { kind: 'alert', name, ...read, severity: null, actions: [] }, place)];
   });
 }
@@ -38,7 +38,7 @@ export function readCloudWatchCommand(fence: Part): Draft[] {
 /** `az monitor metrics alert create --condition "avg CpuPercentage > 80" …` in a block. */
 export function readAzureCommand(fence: Part): Draft[] {
   if (!/\baz monitor\b/.test(fence.text)) return [];
-  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
+  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
     const condition = flag(words, '--condition');
     if (!/\baz monitor (?:metrics alert|scheduled-query|activity-log alert) create\b/.test(words) || !condition)
       return [];
@@ -54,7 +54,7 @@ export function readAzureCommand(fence: Part): Draft[] {
     const [said] = read ? [] : conditionsIn(condition, []);
     const fields = read ?? (said?.op ? { ...said, op: said.op, windowS: windowS ?? said.windowS } : null);
     if (!fields) return [];
-    const place = { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) };
+    const place = { line, endLine, text: words.slice(0, 200) };
     return [
       draft(
         fence,

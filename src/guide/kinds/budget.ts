@@ -1,3 +1,4 @@
+import { shellCommandsIn } from '../commands/shell-commands.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { periodIn } from '../words/cadence.ts';
@@ -38,7 +39,7 @@ export function readSpendingLimit(part: Part): Draft[] {
 
 /** The flags of a cloud's own budget command: `… budget create --amount 900 --time-grain Quarterly --notifications amount=720,…` */
 export function readBudgetCommand(fence: Part): Draft[] {
-  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
+  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
     if (!/\bbudgets?\b.*\bcreate\b|\bcreate-budget\b/i.test(words)) return [];
     const amount = Number(/--(?:amount|budget-amount)[ =]["']?(\d+(?:\.\d+)?)/.exec(words)?.[1] ?? Number.NaN);
     if (Number.isNaN(amount)) return [];
@@ -58,23 +59,8 @@ export function readBudgetCommand(fence: Part): Draft[] {
       draft(
         fence,
         { kind: 'budget', amount, currency, period, alertAtPercent },
-        { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) },
+        { line, endLine, text: words.slice(0, 200) },
       ),
     ];
   });
-}
-
-/** Commands of a shell block with continued lines joined; lines count from 1 within the block. */
-export function commandsIn(source: string): { words: string; line: number; endLine: number }[] {
-  const commands: { words: string; line: number; endLine: number }[] = [];
-  let [words, line] = ['', 0];
-  for (const [n, raw] of source.split('\n').entries()) {
-    if (line === 0 && /^\s*(?:#|$)/.test(raw)) continue;
-    if (words.length < 4000) words = `${words} ${raw.replace(/\\\s*$/, '').trim()}`.trim();
-    line ||= n + 1;
-    if (/\\\s*$/.test(raw)) continue;
-    commands.push({ words, line, endLine: n + 1 });
-    [words, line] = ['', 0];
-  }
-  return commands;
 }

@@ -1,3 +1,4 @@
+import { behaviourOf } from '../commands/behaviour.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { languageOf } from '../words/language.ts';
@@ -29,7 +30,7 @@ const RUNNABLE = new Set([
 ]);
 
 /** Blocks that show something (a sample answer, a diagram, a file): no command. */
-export const isRunnable = (language: string | null): boolean => language !== null && RUNNABLE.has(language);
+export const isRunnable = (language: string | null): language is string => language !== null && RUNNABLE.has(language);
 
 /** A fenced block in a language that runs. */
 export function readCommand(part: Part): Draft[] {
@@ -42,7 +43,8 @@ export function readCommand(part: Part): Draft[] {
     .split('\n')
     .find((line) => line.trim())!
     .trim();
-  return [draft(part, { kind: 'command', language, source, placeholders }, { text: firstLine })];
+  const behaviour = behaviourOf(language, source);
+  return [draft(part, { kind: 'command', language, source, placeholders, ...behaviour }, { text: firstLine })];
 }
 
 /** What was typed in a session that is shown with its prompts and answers; a block without prompts is all typed. */

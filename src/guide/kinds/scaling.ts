@@ -1,11 +1,11 @@
 import type { Op, ScalingFields } from '../../plan/commitment.ts';
+import { shellCommandsIn } from '../commands/shell-commands.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { commandsIn } from './budget.ts';
 import { cell, has } from './columns.ts';
 
 const COUNTED = '(?:instances?|replicas?|nodes?|pods?|workers?|servers?|machines?|vms?|tasks?|containers?|units?)';
@@ -110,8 +110,8 @@ export function readScalingRow(row: Part): Draft[] {
 
 /** `… autoscale rule create --condition "Percentage CPU > 65 avg 10m" --scale out 2` in a block. */
 export function readScalingCommand(fence: Part): Draft[] {
-  return commandsIn(fence.text).flatMap(({ words, line, endLine }) => {
-    const place = { line: fence.line + line, endLine: fence.line + endLine, text: words.slice(0, 200) };
+  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
+    const place = { line, endLine, text: words.slice(0, 200) };
     const condition = /\bautoscale\b/.test(words) ? /--condition[ =]["']([^"']+)["']/.exec(words)?.[1] : undefined;
     if (condition) {
       const action = /--scale[ =]([\w ]+?)(?=\s--|$)/.exec(words)?.[1];

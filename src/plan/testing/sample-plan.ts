@@ -136,6 +136,9 @@ function sampleCommitments(): Commitment[] {
       language: 'bash',
       source: 'systemctl restart api',
       placeholders: [],
+      programs: ['systemctl'],
+      interactive: [],
+      effect: 'changes',
     }),
     said('api-runbook', 'API down', {
       kind: 'runbook',

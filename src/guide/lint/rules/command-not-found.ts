@@ -1,14 +1,7 @@
+import { ownFunctionsIn, programsIn } from '../../commands/programs.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
-const OF_THE_SHELL = new Set(
-  'if then else elif fi for while until do done case esac in function select time { } ( ) [ [[ ]] ! . : cd echo export set unset source exit return read test true false local declare readonly shift trap wait eval exec printf alias unalias pwd umask type command break continue let kill jobs bg fg ulimit getopts hash history'.split(
-    ' ',
-  ),
-);
-/** Words that run the command after them. */
-const BEFORE = /^(?:sudo(?:\s+-\w+)*|time|nohup|exec|command|env(?:\s+-\w+)*)\s+/;
-
 export const commandNotFound: Rule = {
   id: 'command-not-found',
   severity: 'warning',
@@ -32,10 +25,11 @@ export const commandNotFound: Rule = {
     if (guide.commandExists === undefined) return;
     const seen = new Set<string>();
     for (const block of guide.blocks) {
-      const own = new Set([...block.source.matchAll(/^\s*(?:function\s+)?([\w-]+)\s*\(\)/gm)].map(([, name]) => name!));
+      const own = ownFunctionsIn(block.source);
       for (const command of block.commands) {
         for (const name of programsIn(command.text)) {
-          if (seen.has(name) || own.has(name) || OF_THE_SHELL.has(name) || guide.commandExists(name)) continue;
+          // A path is no matter of the PATH.
+          if (seen.has(name) || own.has(name) || /^[./~]|\//.test(name) || guide.commandExists(name)) continue;
           seen.add(name);
           yield {
             place: guide.place(command, name),
@@ -48,17 +42,3 @@ export const commandNotFound: Rule = {
     }
   },
 };
-
-/** The programs of a pipeline or list, without what stands in quotes, paths and variables. */
-function programsIn(text: string): string[] {
-  const plain = text.replace(/'[^']*'|"[^"]*"/g, '""').replace(/<<-?\s*\S+.*$/, '');
-  return plain.split(/\|\|?|&&|;|\$\(|\b(?:do|then|else)\b|(?<![>\d])&(?!\d)/).flatMap((piece) => {
-    let rest = piece
-      .trim()
-      .replace(/^[({!]\s*/, '')
-      .replace(/^(?:[A-Za-z_]\w*=\S*\s+)+/, '');
-    while (BEFORE.test(rest)) rest = rest.replace(BEFORE, '').replace(/^(?:[A-Za-z_]\w*=\S*\s+)+/, '');
-    const name = /^([A-Za-z][\w.+-]*)(?=\s|$|\))/.exec(rest)?.[1];
-    return name !== undefined && !/^\w+=/.test(rest) ? [name] : [];
-  });
-}

@@ -1,39 +1,8 @@
+import { destructionIn } from '../../commands/destroys.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
 
-/** What cannot be taken back by running something else of the guide. */
-const DESTROYS: readonly (readonly [RegExp, string])[] = [
-  [/\brm\s+(?:-\w*[rR]\w*|--recursive)\b(?![^;&|]*(?:\/tmp\/|node_modules|\bdist\b|\bbuild\b|cache))/, 'deletes files'],
-  [/\bkubectl\b[^|;]*?\sdelete\s+(?!pods?\b|po\b|job|-f\b)\S+/, 'deletes an object of the cluster'],
-  [
-    /\b(?:az|aws|gcloud|doctl|flyctl|heroku)\s[^|;]*?(?:\s|-)(?<!transaction )(?:delete|destroy|terminate\S*|purge|remove)\b/,
-    'deletes a resource',
-  ],
-  [
-    /\bterraform\s+destroy\b|\bterraform\s+apply\b[^|;]*-auto-approve/,
-    'changes the infrastructure without showing it first',
-  ],
-  [
-    /\b(?:dropdb|dropuser)\b|\bdrop\s+(?:database|table|schema|index|collection)\b|\btruncate\s+(?:table\s+)?\w/i,
-    'drops data',
-  ],
-  [/\bmongorestore\b[^|;]*--drop\b|\bpg_restore\b[^|;]*(?:--clean|-c)\b/, 'drops what is there before it restores'],
-  [
-    /(?<![\w<./-])(?:mysql|mariadb|psql|sqlite3)(?![\w-])[^|;]*<\s*\S+\.(?:sql|dump)\b/,
-    'writes over the data that is there',
-  ],
-  [/\bredis-cli\b[^|;]*\bflush(?:all|db)\b/i, 'empties the cache or the store'],
-  [
-    /\b(?:migrate|migration|db)[:\s](?:down|reset|rollback|drop|undo\S*)\b|\bmigrate\b[^|;]*\s(?:down|reset|zero)\b/,
-    'takes migrations back, and their columns with them',
-  ],
-  [
-    /\bgit\s+push\b[^|;]*(?:--force\b|\s-f\b)(?!-with-lease)|\bgit\s+(?:reset\s+--hard|clean\s+-\w*f)/,
-    'throws work away',
-  ],
-  [/\bdd\s[^|;]*\bof=\/dev\/|\bmkfs\b/, 'writes over a disk'],
-];
 /** Looking first, saving first, or asking first. */
 const CHECKS =
   /\b(?:get|show|list|ls|describe|status|plan|diff|history|--dry-run\S*|--what-if|what-if|select|count|confirm|read\s+-p|verify|check|test\s+-|\[\s)|\b(?:pg_dump\w*|mysqldump|mongodump|(?<![</-])backups?(?![\w-]*[/>])|snapshots?|dump|(?<!s3 )cp\s|tar\s)/i;
@@ -59,8 +28,9 @@ export const destructiveCommand: Rule = {
   *find(guide) {
     for (const block of guide.blocks) {
       for (const [n, { line, endLine, text }] of block.commands.entries()) {
-        const kind = DESTROYS.find(([words]) => words.test(text));
-        if (!kind) continue;
+        const destruction = destructionIn(text);
+        if (destruction === null || destruction.how === 'named') continue;
+        const { words, does } = destruction;
         // Steps before it, in this block and in the others of the same runbook.
         const steps = guide.stepsAround(block.line);
         const before = [
@@ -70,10 +40,9 @@ export const destructiveCommand: Rule = {
           ...block.commands.slice(0, n),
         ];
         if (before.some((command) => CHECKS.test(command.text))) continue;
-        const words = kind[0].exec(text)![0].trim();
         yield {
           place: guide.place({ line, endLine }, words),
-          message: `“${words}” ${kind[1]}; nothing before it looks at what is there or keeps a copy.`,
+          message: `“${words}” ${does}; nothing before it looks at what is there or keeps a copy.`,
           understood: `${before.length === 0 ? 'It is the first command' : `${before.length} ${before.length === 1 ? 'command comes' : 'commands come'} before it`} of “${steps?.title ?? block.title}”, ${before.length === 0 ? 'with none before it' : 'none of which checks or saves'}.`,
           wayOut: 'Put a command before it that shows or saves what will be lost, and say after it how to come back.',
         };

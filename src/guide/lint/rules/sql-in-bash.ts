@@ -1,9 +1,7 @@
+import { isSqlStatement } from '../../commands/sql.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
-const STATEMENT =
-  /^\s*(?:SELECT\s+[\w*("]|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|VIEW|USER|ROLE)\b|ALTER\s+(?:TABLE|SYSTEM|USER)\b|DROP\s+(?:TABLE|INDEX|DATABASE)\b|VACUUM\b|EXPLAIN\s+\w|SHOW\s+(?:PROCESSLIST|TABLES|STATUS|VARIABLES)\b)/;
-
 export const sqlInBash: Rule = {
   id: 'sql-in-bash',
   severity: 'error',
@@ -23,9 +21,7 @@ export const sqlInBash: Rule = {
   *find(guide) {
     for (const block of guide.blocks) {
       if (block.language !== 'bash') continue;
-      const statement = block.commands.find(
-        ({ text, line }) => STATEMENT.test(text) && !isWithinQuotes(block.rows, line),
-      );
+      const statement = block.commands.find(({ text }) => isSqlStatement(text));
       if (!statement) continue;
       yield {
         place: guide.place(statement, statement.text.slice(0, 60).trim()),
@@ -36,12 +32,3 @@ export const sqlInBash: Rule = {
     }
   },
 };
-
-/** An odd number of quotes above: the line belongs to an argument. */
-function isWithinQuotes(rows: readonly { readonly line: number; readonly text: string }[], line: number): boolean {
-  const above = rows
-    .filter((row) => row.line < line && !row.text.trim().startsWith('#'))
-    .map(({ text }) => text)
-    .join('\n');
-  return ((above.match(/(?<!\\)"/g)?.length ?? 0) % 2) + ((above.match(/'/g)?.length ?? 0) % 2) > 0;
-}
