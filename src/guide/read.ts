@@ -71,7 +71,8 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (part.form === 'lead-in' && part.children.length > 0) return links;
   const anywhere = topic === 'tasks' && part.form === 'item' ? [] : first(ANYWHERE, part);
   if (anywhere.length > 0) return [...links, ...anywhere];
-  if (part.children.length > 0 && topic !== 'tasks') return links;
+  if (part.children.length > 0 && topic !== 'tasks' && !(topic === 'contacts' && part.label && part.value))
+    return links;
   if (links.length > 0 && (topic === 'links' || isOnlyLinks(part))) return links;
   const byTopic =
     topic === null || (part.form === 'line' && part.label === null && !READS_PROSE.has(topic))

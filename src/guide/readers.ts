@@ -21,6 +21,7 @@ import {
   readBackupGroup,
   readBackupLine,
   readBackupMixture,
+  readBackupRemarks,
   readBackupRow,
   readBackupSentence,
 } from './kinds/backup.ts';
@@ -28,7 +29,7 @@ import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
 import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
 import { readCommand } from './kinds/command.ts';
-import { readAddressLine, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
+import { readAddressLine, readContactLevel, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
 import { readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
 import { readBudgetLabel, readBudgetLine, readBudgetRemark } from './kinds/error-budget.ts';
@@ -59,8 +60,22 @@ import { readRotation, readRotationSentence } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
 import { readRunbook, readRunbookLine } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
-import { readAdvice, readEnvironmentBlock, readSettingLine, readSettingRow, readToolLine } from './kinds/setting.ts';
-import { readSeverityGroup, readSeverityLine, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
+import {
+  readAdvice,
+  readEnvironmentBlock,
+  readFileLabel,
+  readSettingLine,
+  readSettingRow,
+  readTechnicalLine,
+  readToolLine,
+} from './kinds/setting.ts';
+import {
+  readRouting,
+  readSeverityGroup,
+  readSeverityLine,
+  readSeverityMatrix,
+  readSeverityRow,
+} from './kinds/severity.ts';
 import {
   readReport,
   readRhythm,
@@ -85,6 +100,7 @@ export const GROUPS: readonly Reader[] = [
   readBackupGroup,
   readWindowGroup,
   readTaskHeading,
+  readContactLevel,
 ];
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
@@ -131,6 +147,7 @@ export const ANYWHERE: readonly Reader[] = [
   readReplicaBounds,
   readNestedRung,
   readCheckLabel,
+  readFileLabel,
 ];
 /** What prose says by itself, under a title that has no reader for it. */
 export const PROSE: readonly Reader[] = [
@@ -154,11 +171,11 @@ export const PROSE: readonly Reader[] = [
 ];
 /** What a statement means under a topic; the first that reads it. */
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
-  alerts: [readToolLine, readSeverityLine, readAlertSentence, readAlertLine],
+  alerts: [readToolLine, readSeverityLine, readAlertSentence, readRouting, readAlertLine],
   advice: [readAdvice, readMetricAdvice, readSettingLine],
   backups: [readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
   checklist: [],
-  contacts: [readRung, readNestedRung, readChain, readContactLine],
+  contacts: [readRung, readNestedRung, readChain, readContactLine, readTechnicalLine],
   controls: [readControlLine],
   cost: [readSpendingLimit, readReport, readCosts, readCostLine, readSettingLine],
   'error-budget': [readBudgetLine],
@@ -195,6 +212,7 @@ export const FENCES: readonly Reader[] = [
   readCloudWatchCommand,
   readAzureCommand,
   readCrontab,
+  readBackupRemarks,
   readRotationRemarks,
   readBudgetCommand,
   readScalingCommand,

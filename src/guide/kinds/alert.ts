@@ -6,7 +6,7 @@ import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
 import { comparisonsIn } from '../words/comparison.ts';
 import { type Condition, conditionsIn } from '../words/condition.ts';
-import { durationsIn } from '../words/duration.ts';
+import { durationsIn, withoutAnswers } from '../words/duration.ts';
 import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
@@ -152,7 +152,7 @@ export function readAlertLabel(part: Part): Draft[] {
     ...(title ? [title] : []),
     ...beside.filter((other) => namesMetric(other) || ranksIn(withDigits(other)).length > 0),
   ];
-  if (conditionsIn(part.value, about).every(({ op }) => op === null)) return [];
+  if (conditionsIn(withoutAnswers(part.value), about).every(({ op }) => op === null)) return [];
   return conditionsIn(part.value, about).map((read) =>
     draft(part, alert(title, read, severityIn(part.label!) ?? severityAbove(part), [])),
   );

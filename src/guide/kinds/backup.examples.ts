@@ -15,5 +15,11 @@ Full on Sundays at 01:00, incremental Mon-Sat 01:00 UTC.`,
 # ledger
 0 1 * * 0  postgres  pgbackrest --type=full backup
 \`\`\``,
+    `## Backups
+
+\`\`\`bash
+# Every night, kept for 12 days: daily dump of the ledger
+./dump.sh ledger
+\`\`\``,
   ],
 };

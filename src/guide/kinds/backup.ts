@@ -142,6 +142,18 @@ export function readBackupSentence(part: Part): Draft[] {
     : [];
 }
 
+/** "# Full dump every night, kept for 10 days" in a block under a title about backups. */
+export function readBackupRemarks(fence: Part): Draft[] {
+  if (!isAboutBackups(fence) || fence.parent?.form === 'item') return [];
+  return fence.text.split('\n').flatMap((row, n) => {
+    const text = /^\s*#(?!!)\s*(.+?)\s*$/.exec(row)?.[1];
+    if (!text || text.length > 120) return [];
+    const said: Part = { ...fence, form: 'line', text, label: null, value: text, title: text, language: null };
+    const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text };
+    return readBackupSentence(said).map(({ fields }) => draft(fence, fields, place));
+  });
+}
+
 /** "- **Orders**: nightly at 01:30 UTC (kept 45 days)"; "- Point-in-time recovery for 10 days" */
 export function readBackupLine(part: Part): Draft[] {
   const text = withDigits(part.text);

@@ -23,5 +23,9 @@ receivers:
     `## Contacts
 
 - Chat: #pilot-ops, #pilot-alerts, pilots@example.com`,
+    `## Escalation
+
+### Level 2 - Warehouse lead
+- Anything the desk cannot mend`,
   ],
 };

@@ -3,13 +3,18 @@ import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { addressesIn, addressIn, channelIn } from '../words/channel.ts';
+import { durationsIn } from '../words/duration.ts';
+import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
 
 const LEVEL =
   /^(primary|secondary|tertiary|backup|escalation|owner|(?:first|second|third|1st|2nd|3rd)[ -](?:level|line|tier)|(?:l|level |tier )\d)\b/i;
 /** Labels of what is said about people, not of people. */
 const ABOUT =
-  /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history)\b|\b(?:time|hours|reports?|history|suite)$/i;
+  /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history|smtp|host|port|sender)\b|\b(?:time|hours|reports?|history|suite|server|host|port)$/i;
+
+/** What is said of a channel, not where it ends. */
+const DESCRIBES = /\b(?:notifications?|channel|alerts|warnings|critical|all|only|when|used|primary|urgent)\b/i;
 
 /** | Team Lead | A. Person | lead@example.com | - | L2 | */
 export function readContactRow(row: Part): Draft[] {
@@ -36,7 +41,23 @@ export function readContactRow(row: Part): Draft[] {
     .map(addressIn)
     .filter((other) => other !== null && found !== null && other.channel !== found.channel)
     .map((other) => draft(row, { kind: 'contact', role, level, ...other! } satisfies ContactFields));
-  return [draft(row, { kind: 'contact', role, level, channel, address: found?.address ?? null }), ...others];
+  const contact: ContactFields = { kind: 'contact', role, level, channel, address: found?.address ?? null };
+  return [draft(row, contact), ...others, ...readWait(row, role)];
+}
+
+/** | Role | Contact | Escalation | with a time in the last column: when this role is reached, or is left for the next. */
+function readWait(row: Part, role: string): Draft[] {
+  const at = row.columns.findIndex((header) => /^escalat\w*(?: (?:after|time|delay))?$/i.test(header));
+  const table = (row.parent?.children ?? []).filter(({ form, columns }) => form === 'row' && columns === row.columns);
+  const wait = (other: Part | undefined): number | null => {
+    const [first] = durationsIn(withDigits(other?.cells[at] ?? ''));
+    return first ? Math.round(first.seconds) : null;
+  };
+  if (at < 0 || wait(row) === null) return [];
+  const n = table.indexOf(row);
+  const leaves = wait(table[0]) !== null;
+  const [from, to] = leaves ? [role, table[n + 1]?.title] : [table[n - 1]?.title ?? null, role];
+  return to ? [draft(row, { kind: 'escalation', from, to, afterS: wait(row), severity: null })] : [];
 }
 
 /**
@@ -65,11 +86,28 @@ export function readContactLine(part: Part): Draft[] {
   if (!found && !labelChannel && !level && (ABOUT.test(label) || part.codes.length > 0)) return [];
   const role = labelChannel ? label : level && named ? named : label;
   const channel = found?.channel ?? labelChannel ?? channelIn(value);
-  const address = found?.address ?? (labelChannel ? value : null);
+  const address = found?.address ?? (labelChannel && !DESCRIBES.test(value) ? value : null);
   const contact: ContactFields = { kind: 'contact', role, level: level ?? null, channel, address };
   const others = addressesIn(value).filter((other) => other.address !== address);
   return [draft(part, contact), ...others.map((other) => draft(part, { ...contact, ...other }))];
 }
+
+/** "### Level 2 - Platform lead" with what that level is for, under a title about escalation. */
+export function readContactLevel(part: Part): Draft[] {
+  const [, level, role] = /^((?:L|Level |Tier )\d)\s*[:(-]\s*([^()]{3,40}?)\)?$/i.exec(part.title) ?? [];
+  if (!level || !role || part.children.length === 0 || !/^(?:heading|lead-in|item)$/.test(part.form)) return [];
+  if (!OF_PEOPLE.has(topicAbove(part) ?? '')) return [];
+  const reached = part.children.map(({ text }) => addressIn(text)).find((address) => address !== null);
+  return [
+    draft(
+      part,
+      { kind: 'contact', role, level, channel: reached?.channel ?? null, address: reached?.address ?? null },
+      { endLine: part.line, covers: [] },
+    ),
+  ];
+}
+
+const OF_PEOPLE: ReadonlySet<string> = new Set(['escalation', 'contacts', 'rotation']);
 
 /** A label with an address wherever it stands: "Database team: dba@example.com". */
 export const readAddressLine = (part: Part): Draft[] =>

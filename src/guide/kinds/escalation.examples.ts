@@ -16,5 +16,11 @@ primary --5m--> secondary --15m--> manager
 First line
   Second line - after 15 min
     Manager - after 45 min`,
+    `## Contacts
+
+| Role | Contact | Escalation |
+|---|---|---|
+| Duty engineer | #duty | at once |
+| Warehouse lead | lead@example.com | 20 min |`,
   ],
 };

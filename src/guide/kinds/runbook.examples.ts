@@ -18,5 +18,14 @@ export const examples: Examples = {
 
 - Import stuck: look at the locks -> end the oldest session -> start it again
 - **Disk filling**: drop old partitions, then grow the volume`,
+    `## Known problems
+
+### Parcel labels come out blank
+
+**Problem:** the printer's font is gone after an update
+
+**Workaround:**
+- Print from the spare
+- Put the font back`,
   ],
 };

@@ -5,12 +5,13 @@ import { isOrder } from '../words/order.ts';
 import { listed } from './labels.ts';
 import { fencesIn, stepsIn } from './steps.ts';
 
-const SYMPTOMS = /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b/i;
+const SYMPTOMS =
+  /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b|^(?:issue|problem|error)s?$/i;
 const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
 const DIAGNOSIS =
   /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
 const RESOLUTION =
-  /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|actions?|what to do|steps|recovery|how to fix|or\b)/i;
+  /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|work-?arounds?|actions?|what to do|steps|recovery|how to fix|or\b)/i;
 
 /**
  * A symptom with its diagnosis and resolution: a heading (or item) with parts named so, or any entry with steps under

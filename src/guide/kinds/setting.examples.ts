@@ -18,5 +18,8 @@ The monitoring stack consists of:
     `## Monitoring
 
 - Traces: Tempo, 10 days`,
+    `## Alert rules
+
+**Configuration file**: \`conf/rules.yml\``,
   ],
 };

@@ -25,6 +25,20 @@ export function readToolLine(part: Part): Draft[] {
   return isTool && !addressIn(part.value) ? readSettingLine(part) : [];
 }
 
+/** "**Configuration file**: `conf/rules.yml`" says where something is, under any title. */
+export function readFileLabel(part: Part): Draft[] {
+  const file =
+    /^(?:[\w-]+ ){0,2}(?:files?|path|location|directory|folder)$/i.test(part.label ?? '') &&
+    part.codes.length === 1 &&
+    part.codes[0] === part.value &&
+    /[/.]/.test(part.value);
+  return file ? readSettingLine(part) : [];
+}
+
+/** "SMTP server: localhost:587" under a title about people. */
+export const readTechnicalLine = (part: Part): Draft[] =>
+  /\b(?:server|host|port|smtp|endpoint)\b/i.test(part.label ?? '') ? readSettingLine(part) : [];
+
 /** | `LOG_LEVEL` | INFO | how much is logged | */
 export function readSettingRow(row: Part): Draft[] {
   const name = has(row, 'name') || has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '';

@@ -14,5 +14,9 @@ export const examples: Examples = {
 |---|---|---|
 | Reaction | 30 minutes | 2 hours |
 | Restoration | 4 hours | 2 days |`,
+    `## Alert routing
+
+- **Critical alerts**: page the duty engineer, answer within 10 minutes
+- **Warning alerts**: notify the desk`,
   ],
 };

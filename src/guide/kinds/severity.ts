@@ -2,8 +2,9 @@ import type { SeverityFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
+import { actionsIn } from '../words/channel.ts';
 import { conditionsIn } from '../words/condition.ts';
-import { deadlineOf, durationsIn } from '../words/duration.ts';
+import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
@@ -167,6 +168,35 @@ export function readSeverityLine(part: Part): Draft[] {
       ...base(level, named),
       ...times,
       definition: says && /^\W*(?:next|\d)/i.test(words) ? null : definition || null,
+    }),
+  ];
+}
+
+const TELLS_WHOM = /\bnotif\w+|\bsent to\b|\broute[sd]?\b|\bgoes? to\b/i;
+
+/** Where alerts of a class go: "**Critical alerts**: page the on-call engineer at once"; "**Default**: mail to the desk". */
+export function readRouting(part: Part): Draft[] {
+  if (!part.label || conditionsIn(withoutAnswers(part.value), []).some(({ value }) => value !== null)) return [];
+  if (actionsIn(part.value).length === 0 && !TELLS_WHOM.test(part.value)) return [];
+  if (/^(?:default|others?|everything else|fallback|catch-all)$/i.test(part.label))
+    return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: false })];
+  if (!/^(?:\w+[\s-]?\d?)(?: (?:severity|priority))?(?: (?:alerts?|alarms?|issues?))?(?: \(.*\))?$/i.test(part.label))
+    return [];
+  const level = severityIn(part.label);
+  if (!level) return [];
+  const named = part.label.replace(/\s+(?:alerts?|alarms?|issues?)$/i, '');
+  const responseS = /\b(?:respon|answer|acknowledg|react|within)/i.test(part.value)
+    ? deadlineOf(withDigits(part.value))
+    : null;
+  return [
+    draft(part, {
+      kind: 'severity',
+      level,
+      name: named,
+      definition: part.value,
+      responseS,
+      resolutionS: null,
+      examples: [],
     }),
   ];
 }

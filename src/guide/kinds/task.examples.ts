@@ -31,5 +31,13 @@ on:
 
 - Yearly fire drill
 - **Reviews**: quarterly upgrade assessment`,
+    `## Upkeep
+
+### Weekly checks
+
+\`\`\`bash
+# Look for slow tables
+./slow-tables.sh
+\`\`\``,
   ],
 };

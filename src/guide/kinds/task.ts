@@ -3,7 +3,7 @@ import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { BACKS_UP, scheduledDraft } from '../formats/crontab.ts';
 import { topicAbove, topicOf } from '../topic.ts';
-import { cadenceIn, RHYTHM } from '../words/cadence.ts';
+import { cadenceIn } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -36,7 +36,7 @@ export function readTaskItem(part: Part): Draft[] {
 
 /**
  * A heading under "Weekly maintenance" that holds the block or the numbered steps of one piece of work: "#### Log review"; or
- * one that says itself how often: "### Daily report".
+ * one that says itself how often, over nothing but blocks: "### Daily report", "### Weekly checks".
  */
 export function readTaskHeading(part: Part): Draft[] {
   if (
@@ -49,18 +49,10 @@ export function readTaskHeading(part: Part): Draft[] {
   const isDone =
     below.some(runs) || below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1;
   const own = topicOf(part) === 'tasks' ? cadenceIn(part.title) : null;
-  const named = part.title
-    .replace(RHYTHM, ' ')
-    .replace(OF_ANY_WORK, ' ')
-    .replace(/\([^)]*\)/g, ' ');
   const cadence = own ?? (topicAbove(part) === 'tasks' ? cadenceAbove(part) : null);
-  if (!isDone || !cadence || (own !== null && (!/\p{L}{3}/u.test(named) || below.some(({ form }) => form === 'item'))))
-    return [];
+  if (!isDone || !cadence || (own !== null && below.some(({ form }) => form === 'item' || form === 'row'))) return [];
   return [draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title })];
 }
-
-const OF_ANY_WORK =
-  /\b(?:tasks?|maintenance|operations?|routines?|chores|checks?|checklists?|work|jobs?|procedures?|duties|and|the|activities)\b/gi;
 
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {

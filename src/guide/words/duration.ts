@@ -71,3 +71,8 @@ export function deadlineOf(text: string): number | null {
   if (/^\s*(?:0|zero|none|no data loss)\s*$/i.test(text)) return 0;
   return /\b(?:immediate(?:ly)?|at once|instant(?:ly)?|right away)\b/i.test(text) ? 0 : null;
 }
+
+const ANSWERS = /\b(?:respon\w*|answer\w*|acknowledg\w*|ack|react\w*)\b[^,;.]*\d[^,;.]*/gi;
+
+/** A text without how soon somebody answers, which is no threshold: "page, answer within 10 minutes" → "page, ". */
+export const withoutAnswers = (text: string): string => text.replace(ANSWERS, ' ');
