@@ -11,5 +11,8 @@ The monthly budget is EUR 1'200; we are told at 75 %.`,
     `## Money
 
 We said max $400 a month.`,
+    `## Cost
+
+- A budget for each team; alerts at 60/80% of the monthly budget`,
   ],
 };

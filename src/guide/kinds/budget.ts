@@ -1,6 +1,7 @@
 import { shellCommandsIn } from '../commands/shell-commands.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { topicAbove } from '../topic.ts';
 import { periodIn } from '../words/cadence.ts';
 import { moneyIn } from '../words/money.ts';
 
@@ -12,16 +13,19 @@ export function readBudget(part: Part): Draft[] {
     part.text.split(/(?<=[.;])\s+(?=\p{L})/u).find((sentence) => /\bbudget|\b(?:limit|cap)\b/i.test(sentence)) ??
     part.text;
   const limit = moneyIn(said);
-  if (!limit) return [];
-  const told = /\b(?:alert\w*|warn\w*|notif\w*|told|mail\w*|at)\b\D{0,30}?(\d+(?:\.\d+)?)\s?(?:%|percent)/i.exec(
-    part.text,
-  )?.[1];
+  const told =
+    /\b(?:alert\w*|warn\w*|notif\w*|told|mail\w*|thresholds?|at)\b\D{0,30}?(\d+(?:\.\d+)?)(?:\s?%?\s?(?:[,/&]|and|,\s?and)\s?\d+(?:\.\d+)?)*\s?(?:%|percent)/i.exec(
+      part.text,
+    )?.[1];
+  // Without a sum it is a budget only where somebody is told of its use.
+  if (!limit && !(told && /\balert|\bwarn|\bnotif|\btold\b|\bmail/i.test(part.text) && topicAbove(part) === 'cost'))
+    return [];
   return [
     draft(part, {
       kind: 'budget',
-      amount: limit.amount,
-      currency: limit.currency,
-      period: periodIn(said),
+      amount: limit?.amount ?? null,
+      currency: limit?.currency ?? null,
+      period: periodIn(said) ?? periodIn(part.text),
       alertAtPercent: told ? Number(told) : null,
     }),
   ];
