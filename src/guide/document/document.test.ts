@@ -94,5 +94,11 @@ describe('front matter', () => {
     ]);
   });
 
-  it('is no YAML, and says nothing', () => expect(said('a: [')).toEqual([['G', null, 4]]));
+  it('is read line by line where it is no YAML', () => {
+    expect(said('on-call: @payments\nteams: [a')).toEqual([
+      ['on call: @payments', 'on call', 2],
+      ['teams: [a', 'teams', 3],
+      ['G', null, 5],
+    ]);
+  });
 });

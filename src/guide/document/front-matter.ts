@@ -20,9 +20,16 @@ export function frontMatterIn(text: string): { entries: readonly Entry[]; body: 
   const body = matter.replace(/[^\r\n]+/g, '') + text.slice(matter.length);
   const lines = new LineCounter();
   const document = parseDocument(yaml!, { lineCounter: lines, logLevel: 'silent' });
-  const entries = document.errors.length > 0 ? [] : [...entriesOf(document.contents, '', lines)];
+  const entries = document.errors.length > 0 ? labelled(yaml!) : [...entriesOf(document.contents, '', lines)];
   return { entries, body };
 }
+
+/** What is no YAML is read line by line: "on-call: @payments" names somebody all the same. */
+const labelled = (matter: string): Entry[] =>
+  matter.split(/\r?\n/).flatMap((row, n) => {
+    const [, key, value] = /^(\w[\w -]{0,40}):\s+(\S.*)$/.exec(row) ?? [];
+    return key && value ? [{ text: `${words(key)}: ${value.trim()}`, line: n + 2, endLine: n + 2 }] : [];
+  });
 
 /** Deeper than any front matter says something of its own. */
 const MOST_DEEP = 4;
