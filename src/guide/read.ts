@@ -9,6 +9,7 @@ import { readLinks } from './kinds/link.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readRhythm, readTaskItem } from './kinds/task.ts';
+import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
 import { type Topic, topicAbove } from './topic.ts';
@@ -47,7 +48,7 @@ function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
     for (const child of coveredBy(group, part)) mark(child, used);
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
-    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
+    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part), ...readWindowTitle(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
   return [...drafts, ...parts.flatMap((part) => readPart(part, used.has(part), told.has(part)))];

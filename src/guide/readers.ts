@@ -28,6 +28,7 @@ import {
 import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
 import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
+import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLevel, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
@@ -43,7 +44,7 @@ import {
   readRung,
 } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
-import { readAddressBlock, readLinkRow } from './kinds/link.ts';
+import { readAddressBlock, readFileLink, readLinkRow } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
 import {
   readObjectiveColumns,
@@ -182,7 +183,7 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   escalation: [readRung, readNestedRung, readListedRung, readChain, readContactLine],
   growth: [readGrowthLine],
   health: [readCheckSentence, readAlertSentence],
-  links: [],
+  links: [readFileLink],
   metrics: [readToolLine, readMetricLine],
   objectives: [readObjectiveLine, readCheckSentence],
   procedures: [],
@@ -199,6 +200,7 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
 /** What a block says besides being a command. */
 export const FENCES: readonly Reader[] = [
   readCommand,
+  readChecklistBlock,
   readAddressBlock,
   readLadder,
   readEnvironmentBlock,

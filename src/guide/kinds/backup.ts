@@ -65,12 +65,17 @@ export function readBackupGroup(part: Part): Draft[] {
   ];
 }
 
-/** An item "1. **Database Backups**" with the block that takes them. */
+/** An item "1. **Database Backups**", or a lead-in under "Nightly backups", with the block that takes them. */
 export function readBackupItem(part: Part): Draft[] {
+  const rhythmic = (above: Part): boolean =>
+    /\b(?:automat\w+|scheduled|cron)\b/i.test(above.title) || cadenceIn(above.title) !== null;
   if (
-    part.form !== 'item' ||
+    !(
+      part.form === 'item' ||
+      (part.form === 'lead-in' && [part, ...(part.parent ? [part.parent] : [])].some(rhythmic))
+    ) ||
     !/\bback[\s-]?ups?\b/i.test(part.title) ||
-    /\bmanual|\bon[\s-]demand/i.test(part.title) ||
+    /\bmanual|\bon[\s-]demand|\b(?:test|verif\w+|check|restor\w+|list|from)\b/i.test(part.title) ||
     !part.children.some(runs)
   )
     return [];
@@ -88,6 +93,7 @@ export function readBackupItem(part: Part): Draft[] {
       target: targetOf(part.title) ?? part.title,
       schedule: scheduleIn(said),
       tz: zoneIn(said),
+      retentionS: firstDuration(retentionWords(said)),
     }),
   ];
 }

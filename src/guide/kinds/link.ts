@@ -14,10 +14,28 @@ export function readLinks(part: Part): Draft[] {
     .map(({ title, url }) =>
       draft(part, {
         kind: 'link',
-        title: title === url && /^https?:/.test(url) ? (part.label ?? part.parent?.title ?? null) : title,
+        title:
+          /^(?:here|link|this|see|docs?)$/i.test(title) || (title === url && /^https?:/.test(url))
+            ? (part.label ?? part.parent?.title ?? null)
+            : title,
         url,
       }),
     );
+}
+
+const FILE =
+  /^(?:\.{0,2}\/)?(?:[\w.-]+\/)*[\w.-]+(?:\.(?:md|mdx|rst|adoc|txt|html?|pdf|docx?|xlsx?|ya?ml|json|png|svg|drawio)|\/)(?:#[\w-]+)?$/i;
+
+/** Under a title about links, a file of its own: "Architecture: docs/architecture.md"; "`docs/api.md` - the API". */
+export function readFileLink(part: Part): Draft[] {
+  const [code] = part.codes;
+  const url = [part.value, code, part.label].find((words) => words && FILE.test(words));
+  if (!url || part.links.length > 0) return [];
+  const title =
+    url === part.label
+      ? part.value
+      : (part.label ?? part.text.replace(url, '').replace(/^[\s`:()-]+|[\s`:()-]+$/g, ''));
+  return [draft(part, { kind: 'link', title: title || url, url })];
 }
 
 /** A block that holds nothing but an address, named by the heading above it. */

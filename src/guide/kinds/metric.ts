@@ -5,6 +5,7 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
+import { isOrder } from '../words/order.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 
@@ -14,6 +15,7 @@ const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
  */
 export function readMetricLine(part: Part): Draft[] {
   if (part.form === 'line' && metricsIn(part.text).length === 0) return [];
+  if (part.label === null && isRemedy(part.text)) return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);
   return twins(part.text).flatMap((text) =>
@@ -22,6 +24,14 @@ export function readMetricLine(part: Part): Draft[] {
     ),
   );
 }
+
+/** "Add missing indexes", "Restart the pool" change something; "Track log-ins" and "Check the lag" watch it. */
+const isRemedy = (text: string): boolean =>
+  isOrder(text) &&
+  !/^(?:please )?(?:measure|monitor|record|report|request|release|retry|track|watch|scan|page|load)\b/i.test(text) &&
+  (metricsIn(text).length === 0 ||
+    !/^(?:check|compare|inspect|review|look|see|verify|analy[sz]e|audit)\b/i.test(text)) &&
+  !/[<>≥≤]/.test(text);
 
 /** A table under a title about measurements: | Error rate | Sentry | */
 export function readMetricRow(row: Part): Draft[] {

@@ -78,8 +78,18 @@ export function readObjectiveLabel(part: Part): Draft[] {
   const measures = beside.map((other) => other.value);
   const about = indicators.length > 1 ? [...measures, title] : [title, ...measures];
   const read = targetIn(part.value, about);
-  return read ? [draft(part, { ...read, environment: environmentIn(title) })] : [];
+  if (!read) return [];
+  // "The endpoint answers with the p95 latency" above it says which latency.
+  const ranks = read.unit === 'ms' && /^latency_avg$|^x:/.test(read.sli) ? ranksIn(prose(part)) : [];
+  const told = ranks.length === 1 ? metricsIn(`p${ranks[0]} latency`)[0] : undefined;
+  return [draft(part, { ...read, sli: told ?? read.sli, environment: environmentIn(title) })];
 }
+
+/** What the sentences beside and above a statement say. */
+const prose = ({ parent }: Part): string =>
+  [parent, ...(parent?.children ?? [])]
+    .flatMap((part) => (part && part.form !== 'fence' && !(part.label && part.value) ? [part.text] : []))
+    .join('. ');
 
 /** "Hit ratio of the cache (target: >70%)", "Uptime (target: 98%)", "p99 latency - goal below 2 s". */
 export function readTargetRemark(part: Part): Draft[] {

@@ -80,7 +80,8 @@ const isOneOfProcedures = (part: Part): boolean =>
   part.form === 'heading' &&
   part.parent?.form === 'heading' &&
   /\b(?:procedures|playbooks|scenarios)\b/i.test(part.parent.title) &&
-  stepsOf(part).length > 1;
+  (stepsOf(part).length > 1 ||
+    (/\b(?:emergency|incident|disaster)\b/i.test(part.parent.title) && part.children.some(runs)));
 
 /** Numbered steps under any title, each of which tells somebody to do something. */
 const isTold = (part: Part): boolean =>

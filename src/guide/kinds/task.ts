@@ -50,6 +50,7 @@ export function readTaskHeading(part: Part): Draft[] {
     below.some(runs) || below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1;
   const own = topicOf(part) === 'tasks' ? cadenceIn(part.title) : null;
   const cadence = own ?? (topicAbove(part) === 'tasks' ? cadenceAbove(part) : null);
+  if (BACKS_UP.test(part.title) && !/\b(?:test|restor\w+|check|verif\w+|review)\b/i.test(part.title)) return [];
   if (!isDone || !cadence || (own !== null && below.some(({ form }) => form === 'item' || form === 'row'))) return [];
   return [draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title })];
 }

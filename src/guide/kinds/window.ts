@@ -39,6 +39,18 @@ export function readWindowGroup(part: Part): Draft[] {
   return [draft(part, { kind: 'window', ...fields })];
 }
 
+/** "### Weekly Maintenance (Sunday 3-4 AM)": the title says when, what stands below it what is done. */
+export function readWindowTitle(part: Part): Draft[] {
+  if (part.form !== 'heading' && part.form !== 'lead-in') return [];
+  const said = withDigits(part.title);
+  const recurrence = recurrenceIn(said);
+  if (!/\b(?:maintenance|window|downtime|patch\w*)\b/i.test(part.title) || !recurrence || clockTimesIn(said).length < 2)
+    return [];
+  const scope = part.title.replace(/\s*[(:-].*$/, '');
+  const fields = { recurrence, ...hours(said), noticeS: null, scope, approval: null };
+  return [draft(part, { kind: 'window', ...fields }, { endLine: part.line, text: part.title })];
+}
+
 /** "- **Patching**: second Tuesday of the month, 22:00-23:30 CET"; "We patch every second Tuesday from 22:00 to 23:30 CET." */
 export function readWindowLine(part: Part): Draft[] {
   const text = withDigits(part.value);

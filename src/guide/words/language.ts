@@ -31,7 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const SIGNS: readonly (readonly [RegExp, string])[] = [
   [/^#!.*\b(?:ba|z|k|da)?sh\b/, 'bash'],
   [/^#!.*\bpython/, 'python'],
-  [/^\s*[{[]\s*(?:"|\{|\}|\])/, 'json'],
+  [/^\s*[{[]\s*(?:"|\{|\}|\](?=\s*$))/, 'json'],
   [
     /^\s*(?:--[^\n]*\n\s*)*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXPLAIN|VACUUM|ANALYZE|SHOW|WITH|GRANT|KILL|OPTIMIZE)\b[\s\S]*(?:;|\bFROM\b)/,
     'sql',
