@@ -1,5 +1,5 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { OperationalError } from '../plan/error.ts';
 
 /** Counts up when an older version could not read what a newer one wrote. */
@@ -37,7 +37,7 @@ export async function takeDataFolder(folder: string): Promise<void> {
       `Runproof already runs on ${folder} (process ${other.pid}, ${other.url}); stop it, or choose another folder with --data.`,
     );
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     // The embedded PostgreSQL may run as another user: it may pass through, and list nothing.
     await chmod(folder, 0o711);
     await writeFile(formatFile, `${FORMAT}\n`);
@@ -48,6 +48,25 @@ export async function takeDataFolder(folder: string): Promise<void> {
       `${folder} cannot be written (${(error as Error).message}); choose another folder with --data.`,
       error,
     );
+  }
+}
+
+/** As `mkdir` with `recursive`, which tries for ever where a folder is refused as "not there", as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = dirname(folder);
+    const isMissing = (): Promise<boolean> =>
+      access(parent).then(
+        () => false,
+        () => true,
+      );
+    if (code !== 'ENOENT' || !(await isMissing())) throw error;
+    await makeFolder(parent);
+    await mkdir(folder);
   }
 }
 

@@ -39,7 +39,7 @@ const fault = z.strictObject({
 });
 
 export const bindingsSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(1, { error: 'write `version: 1`, the format of this file' }),
   /** Path of the guide, relative to this file. */
   guide: text.default('OPERATIONS.md'),
   /** Short name in addresses and on the command line. */

@@ -32,12 +32,16 @@ describe('loading runproof.yaml', () => {
     expect(problemsOf('version: 1\npeople:\n  - { role: On call, mail: a@example.com }\n')[0]).toContain(
       'unknown key `mail`; did you mean `email`?',
     );
+    expect(problemsOf('version: 1\nobserve:\n  zzz: 5\n')[0]).toMatch(
+      /unknown key `zzz`; known here: .*intervalSeconds/,
+    );
   });
 
   it('reports all problems together, in the order of the file', () => {
     const problems = problemsOf('version: 2\nid: Not An Id\ntargets:\n  database: ${DATABASE}\n');
     expect(problems).toHaveLength(3);
     expect(problems.map((problem) => problem.split(':')[0])).toEqual(['1', '2', '4']);
+    expect(problems[0]).toContain('version: write `version: 1`');
     expect(problems[2]).toContain('the environment variable DATABASE is not set');
   });
 

@@ -104,8 +104,9 @@ function keyOffset(document: Document, path: readonly PropertyKey[], key: string
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string): string {
-  const near = nearest(key, knownKeys(path));
-  return `${prefix(path)}unknown key \`${key}\`${near === null ? '' : `; did you mean \`${near}\`?`}`;
+  const known = knownKeys(path);
+  const near = nearest(key, known);
+  return `${prefix(path)}unknown key \`${key}\`; ${near === null ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`}`;
 }
 
 function prefix(path: readonly PropertyKey[]): string {
