@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EditApplied, GuidePreview, GuideSource } from '../src/api/contract/editing.ts';
-import type { LiveGuide, SystemSummary } from '../src/api/contract/system.ts';
+import type { CommitmentDetail, LiveGuide, SystemSummary } from '../src/api/contract/system.ts';
 import { Lamp, writeSystem } from './lamp.ts';
 import { clearFolder, freePorts, temporaryFolder } from './place.ts';
 import { Product, runproof } from './product.ts';
@@ -129,13 +129,12 @@ describe('a guide that is edited while it is operated', () => {
   it('asks for what it needs, and writes it into runproof.yaml', async () => {
     const guide = await product.api<LiveGuide>('/api/systems/lighthouse/guide');
     const command = guide.commitments.find(({ kind }) => kind === 'command');
-    expect(command).toMatchObject({
-      state: 'needs-input',
-      bindings: [{ path: ['values', 'lamp-name'], kind: 'text' }],
-    });
+    expect(command?.state).toBe('needs-input');
+    const { bindings } = await product.api<CommitmentDetail>(`/api/systems/lighthouse/commitments/${command?.id}`);
+    expect(bindings).toMatchObject([{ path: ['values', 'lamp-name'], kind: 'text' }]);
     const bad = await put('bindings', { path: ['observe', 'intervalSeconds'], value: 'often' });
     expect(bad).toMatchObject({ status: 400, answer: { message: expect.stringContaining('observe.intervalSeconds') } });
-    const saved = await put('bindings', { path: command?.bindings[0]?.path, value: 'north' });
+    const saved = await put('bindings', { path: bindings[0]?.path, value: 'north' });
     expect(saved).toMatchObject({ status: 200, answer: { problems: [] } });
     expect(readFileSync(join(system, 'runproof.yaml'), 'utf8')).toContain('lamp-name: north');
     const after = await product.api<LiveGuide>('/api/systems/lighthouse/guide');

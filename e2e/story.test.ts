@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { InboxMessage, IncidentDetail, IncidentSummary } from '../src/api/contract/incident.ts';
 import type { RunSummary } from '../src/api/contract/run.ts';
-import type { LiveGuide } from '../src/api/contract/system.ts';
+import type { CommitmentDetail, LiveGuide } from '../src/api/contract/system.ts';
 import type { Kilometers } from './kilometers.ts';
 import { type Product, runproof } from './product.ts';
 import { noteOf, seen, words } from './seeing.ts';
@@ -194,7 +194,8 @@ describe('a system operated from its guide', () => {
   it('refuses a command that lacks a value, and says which', async () => {
     const guide = await product.api<LiveGuide>('/api/systems/kilometers/guide');
     const command = guide.commitments.find(({ kind, text }) => kind === 'command' && text.includes('{larger-plan}'));
-    expect(command?.needs).toEqual(['larger-plan']);
+    const detail = await product.api<CommitmentDetail>(`/api/systems/kilometers/commitments/${command?.id}`);
+    expect(detail.needs).toEqual(['larger-plan']);
     const run = await product.api<RunSummary>('/api/systems/kilometers/runs', 'POST', { commandId: command?.id });
     expect(run).toMatchObject({ state: 'refused', reason: expect.stringContaining('larger-plan') as string });
 

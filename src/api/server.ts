@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import files from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
@@ -10,6 +9,8 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { authenticate } from './authentication.ts';
+import { compressLongAnswers } from './compress.ts';
+import { servePage } from './page.ts';
 import { answerErrors } from './problem.ts';
 import { accountRoutes } from './routes/account.ts';
 import { acknowledgeRoutes } from './routes/acknowledge.ts';
@@ -49,6 +50,7 @@ export async function buildServer(services: ApiServices, options: ServerOptions)
   server.addHook('onSend', async (_request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
   });
+  compressLongAnswers(server);
   await server.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Runproof', version: options.version } },
     transform: jsonSchemaTransform,
@@ -81,16 +83,3 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 };
-
-/** The single page: files where they are, the page itself for every address that is a page's. */
-async function servePage(server: FastifyInstance, folder: string): Promise<void> {
-  await server.register(files, { root: folder, wildcard: false, index: false, immutable: true, maxAge: '365d' });
-  server.setNotFoundHandler((request, reply) => {
-    // A missing asset answered with the page would be a script that does not parse.
-    if (request.method !== 'GET' || /^\/(api|v1|assets)\//.test(request.url))
-      return reply
-        .status(404)
-        .send({ code: 'not-found', message: `There is nothing at ${request.method} ${request.url.split('?')[0]}.` });
-    return reply.header('cache-control', 'no-cache').sendFile('index.html', { maxAge: 0, immutable: false });
-  });
-}

@@ -59,7 +59,8 @@ export interface SystemService {
 
 export interface EditingService {
   source(systemId: string): Promise<GuideSource | null>;
-  preview(systemId: string, markdown: string): Promise<GuidePreview | null>;
+  /** Rejects when `signal` is aborted before the reading began: whoever asked has typed on. */
+  preview(systemId: string, markdown: string, signal?: AbortSignal): Promise<GuidePreview | null>;
   /** Writes the guide and operates the system by it. `stale`: the file is not the one that was edited any more. */
   saveGuide(systemId: string, markdown: string, baseHash: string): Promise<EditOutcome | null>;
   /** Writes one entry of `runproof.yaml`. */

@@ -1358,7 +1358,6 @@ export interface components {
             kind: string;
             line: number;
             endLine: number;
-            section: string[];
             text: string;
             state: components["schemas"]["CommitmentStateInput"];
             value: string | null;
@@ -1368,9 +1367,6 @@ export interface components {
             since: string | null;
             incidentId: string | null;
             sparkline: (number | null)[];
-            needs: string[];
-            hint: string | null;
-            bindings: components["schemas"]["OpenBindingInput"][];
             command: {
                 language: string | null;
                 runnable: boolean;
@@ -1399,6 +1395,10 @@ export interface components {
         };
         CommitmentDetailInput: {
             commitment: components["schemas"]["LiveCommitmentInput"];
+            section: string[];
+            needs: string[];
+            hint: string | null;
+            bindings: components["schemas"]["OpenBindingInput"][];
             compiled: {
                 [key: string]: unknown;
             };
@@ -1705,7 +1705,6 @@ export interface components {
             kind: string;
             line: number;
             endLine: number;
-            section: string[];
             text: string;
             state: components["schemas"]["CommitmentState"];
             value: string | null;
@@ -1715,9 +1714,6 @@ export interface components {
             since: string | null;
             incidentId: string | null;
             sparkline: (number | null)[];
-            needs: string[];
-            hint: string | null;
-            bindings: components["schemas"]["OpenBinding"][];
             command: {
                 language: string | null;
                 runnable: boolean;
@@ -1746,6 +1742,10 @@ export interface components {
         };
         CommitmentDetail: {
             commitment: components["schemas"]["LiveCommitment"];
+            section: string[];
+            needs: string[];
+            hint: string | null;
+            bindings: components["schemas"]["OpenBinding"][];
             compiled: {
                 [key: string]: unknown;
             };

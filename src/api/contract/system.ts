@@ -57,7 +57,6 @@ export const liveCommitment = z.object({
   kind: z.string(),
   line: z.number(),
   endLine: z.number(),
-  section: z.array(z.string()),
   text: z.string(),
   state: commitmentState,
   /** The value now, with its unit, ready to read: `0.21 %`. */
@@ -71,11 +70,6 @@ export const liveCommitment = z.object({
   incidentId: z.string().nullable(),
   /** Values of the last day, or since the system is watched, oldest first, null where there was none. Empty where nothing is measured. */
   sparkline: z.array(z.number().nullable()),
-  /** Unbound names, with `hint` how to give them. */
-  needs: z.array(z.string()),
-  hint: z.string().nullable(),
-  /** `needs` as fields to fill in; empty where nothing in `runproof.yaml` would help. */
-  bindings: z.array(openBinding),
   /** Only for kind `command`. */
   command: z
     .object({
@@ -106,6 +100,13 @@ export const liveGuide = z.object({
 /** Everything behind a commitment's margin note. */
 export const commitmentDetail = z.object({
   commitment: liveCommitment,
+  /** Headings above it, outermost first. */
+  section: z.array(z.string()),
+  /** Unbound names, with `hint` how to give them. */
+  needs: z.array(z.string()),
+  hint: z.string().nullable(),
+  /** `needs` as fields to fill in; empty where nothing in `runproof.yaml` would help. */
+  bindings: z.array(openBinding),
   /** The compiled form, as `runproof compile --json` prints it. */
   compiled: z.record(z.string(), z.unknown()),
   /** What is asked, of what: `latency-p95 of requests to fleet-api`. null where nothing is measured. */

@@ -37,7 +37,17 @@ export const editingRoutes: FastifyPluginAsyncZod<{ services: ApiServices }> = a
       bodyLimit: BODY_LIMIT,
       schema: { params, body: guideDraft, response: { 200: guidePreview, 400: problem, 404: problem } },
     },
-    async (request) => orNotFound(await editing.preview(request.params.systemId, request.body.markdown), 'system'),
+    async (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const preview = await editing
+        .preview(request.params.systemId, request.body.markdown, gone.signal)
+        .catch((error) => {
+          if (gone.signal.aborted) throw new Problem(400, 'given-up', 'Nobody waited for this preview any more.');
+          throw error;
+        });
+      return orNotFound(preview, 'system');
+    },
   );
   const answers = { 200: editApplied, 400: problem, 404: problem, 409: problem };
   server.put(

@@ -30,9 +30,9 @@ export function editingService(systems: ReadonlyMap<string, OperatedSystem>, clo
         readOnlyReason,
       };
     },
-    async preview(systemId, markdown) {
+    async preview(systemId, markdown, signal) {
       const operation = systems.get(systemId)?.operation;
-      return operation === undefined ? null : previewOf(operation, markdown, clock.now());
+      return operation === undefined ? null : previewOf(operation, markdown, clock.now(), signal);
     },
     async saveGuide(systemId, markdown, baseHash) {
       const system = systems.get(systemId);
@@ -97,12 +97,18 @@ async function applied(before: Operation, after: Operation): Promise<EditApplied
   return { hash: hashOf(await readGuideText(after)), problems: [...after.problems], ...shownChanges(difference) };
 }
 
-async function previewOf({ plan, system }: Operation, markdown: string, now: number): Promise<GuidePreview> {
+async function previewOf(
+  { plan, system }: Operation,
+  markdown: string,
+  now: number,
+  signal: AbortSignal | undefined,
+): Promise<GuidePreview> {
   const { folder, guidePath } = plan;
   const { guide } = system;
-  const read = await understandAside({
-    ...{ markdown, name: guide.guide, bindings: system.bindings, place: { folder, guidePath }, lintedAt: now },
-  });
+  const read = await understandAside(
+    { markdown, name: guide.guide, bindings: system.bindings, place: { folder, guidePath }, lintedAt: now },
+    signal,
+  );
   const difference = diffPlan(plan, read.plan);
   return {
     diagnostics: [...read.guide.diagnostics],

@@ -75,9 +75,15 @@ async function detail(
     listEvidence(surroundings.store.database, operation.id, id, EVIDENCE_SHOWN),
     historyOf(surroundings, operation, id),
   ]);
+  const { commitment, standing } = planned;
+  const isOpen = standing.state === 'needs-input';
   return {
     commitment: liveCommitment(operation, planned, proven, lines),
-    compiled: { ...planned.commitment },
+    section: [...commitment.section],
+    needs: isOpen ? [...standing.needs] : [],
+    hint: isOpen ? standing.hint : null,
+    bindings: isOpen ? standing.bindings.map(openBinding) : [],
+    compiled: { ...commitment },
     ...history,
     evidence: evidence.map(({ at, kind, outcome, summary }) => ({ at: iso(at), kind, outcome, summary })),
   };
@@ -85,16 +91,16 @@ async function detail(
 
 function liveCommitment(
   operation: Operation,
-  { commitment, standing }: PlannedCommitment,
+  { commitment }: PlannedCommitment,
   proven: ProvenSystem,
   lines: ReadonlyMap<string, readonly (number | null)[]>,
 ): LiveCommitment {
-  const { id, kind, line, endLine, section, text } = commitment;
+  const { id, kind, line, endLine, text } = commitment;
   const proof = proven.proofs.get(id) as Proof;
-  const command = operation.plan.commands.find((candidate) => candidate.id === id);
+  const command = kind === 'command' ? operation.plan.commands.find((candidate) => candidate.id === id) : undefined;
   const inIncident = proven.incident?.alerts.some((alert) => alert.ruleId === id) === true;
   return {
-    ...{ id, kind, line, endLine, section: [...section], text },
+    ...{ id, kind, line, endLine, text },
     state: proof.state,
     value: proof.value?.text ?? null,
     threshold: proof.threshold?.text ?? null,
@@ -103,9 +109,6 @@ function liveCommitment(
     since: isoOrNull(proof.since),
     incidentId: inIncident ? (proven.incident?.id ?? null) : null,
     sparkline: [...(lines.get(id) ?? [])],
-    needs: standing.state === 'needs-input' ? [...standing.needs] : [],
-    hint: standing.state === 'needs-input' ? standing.hint : null,
-    bindings: standing.state === 'needs-input' ? standing.bindings.map(openBinding) : [],
     command:
       command === undefined
         ? null

@@ -1,4 +1,5 @@
 import type { CommitmentChange, GuidePreview } from '../../api/wire.ts';
+import { FirstOfMany } from '../../frame/first-of-many.tsx';
 import type { Preview } from './use-preview.ts';
 
 /** What a save would change, and what is remarked about the text. Each leads to its line. */
@@ -21,9 +22,11 @@ export function PreviewPane(pane: { preview: Preview; isEdited: boolean; goTo: (
         <>
           <p role="status">{sentence(data, isEdited)}</p>
           <ol className="changes">
-            {data.commitments.map((change) => (
-              <Change key={`${change.change} ${change.line} ${change.text}`} change={change} goTo={goTo} />
-            ))}
+            <FirstOfMany items={data.commitments}>
+              {(change) => (
+                <Change key={`${change.change} ${change.line} ${change.text}`} change={change} goTo={goTo} />
+              )}
+            </FirstOfMany>
             {data.parts.map(({ change, part, name, fields }) => (
               <li key={`${part} ${name} ${change}`} className={change}>
                 <span className="sign" aria-hidden="true">
@@ -95,17 +98,19 @@ function Remarks({ remarks, goTo }: { remarks: readonly Remark[]; goTo: (line: n
     <>
       <h3>{remarks.length === 1 ? '1 remark about the text' : `${remarks.length} remarks about the text`}</h3>
       <ol className="changes">
-        {remarks.map((remark) => (
-          <li key={`${remark.line} ${remark.message}`} className={remark.severity}>
-            <button type="button" className="plain" onClick={() => goTo(remark.line)}>
-              line {remark.line}
-            </button>
-            <span>
-              {remark.message}
-              {remark.rule === undefined ? null : <small>{remark.rule}</small>}
-            </span>
-          </li>
-        ))}
+        <FirstOfMany items={remarks}>
+          {(remark) => (
+            <li key={`${remark.line} ${remark.message}`} className={remark.severity}>
+              <button type="button" className="plain" onClick={() => goTo(remark.line)}>
+                line {remark.line}
+              </button>
+              <span>
+                {remark.message}
+                {remark.rule === undefined ? null : <small>{remark.rule}</small>}
+              </span>
+            </li>
+          )}
+        </FirstOfMany>
       </ol>
     </>
   );

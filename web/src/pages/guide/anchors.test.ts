@@ -9,7 +9,6 @@ function commitment(line: number, state: CommitmentState): LiveCommitment {
     kind: 'check',
     line,
     endLine: line,
-    section: [],
     text: '',
     state,
     value: null,
@@ -19,9 +18,6 @@ function commitment(line: number, state: CommitmentState): LiveCommitment {
     since: null,
     incidentId: null,
     sparkline: [],
-    needs: [],
-    hint: null,
-    bindings: [],
     command: null,
   };
 }

@@ -41,7 +41,9 @@ export function ChunkSlot({ chunk, whole, atOnce }: SlotProperties) {
       ref={slot}
       className={whole ? 'slot' : 'slot windowed'}
       data-line={chunk.line}
-      style={isHere ? undefined : { height: height.current }}
+      style={
+        whole ? { containIntrinsicHeight: `auto ${chunk.height}px` } : isHere ? undefined : { height: height.current }
+      }
     >
       {isHere ? <ChunkText tree={chunk.tree} /> : null}
     </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { commitmentQuery } from '../../api/queries.ts';
-import type { CommitmentDetail, LiveCommitment } from '../../api/wire.ts';
+import type { CommitmentDetail } from '../../api/wire.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { Shape, StateWord } from '../../state/shape.tsx';
 import { commitmentAppearance } from '../../state/states.ts';
@@ -46,11 +46,11 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
 }
 
 function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void }) {
-  const { commitment, compiled, indicator, history } = detail;
+  const { commitment, section, compiled, hint, indicator, history } = detail;
   return (
     <>
       <p className="by">
-        {commitment.kind} · {placeInGuide(commitment.section)}
+        {commitment.kind} · {placeInGuide(section)}
         <a href={`#L${commitment.line}`} onClick={close}>
           line {commitment.line}
         </a>
@@ -64,7 +64,7 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
           </span>
         )}
       </p>
-      {commitment.summary === '' || commitment.summary === commitment.hint ? null : <p>{commitment.summary}</p>}
+      {commitment.summary === '' || commitment.summary === hint ? null : <p>{commitment.summary}</p>}
       {commitment.incidentId === null ? null : (
         <p>
           <Link to="/incidents/$incidentId" params={{ incidentId: commitment.incidentId }}>
@@ -72,7 +72,7 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
           </Link>
         </p>
       )}
-      <Needs commitment={commitment} />
+      <Needs detail={detail} />
       <Remarks line={commitment.line} endLine={commitment.endLine} />
       {indicator === null ? null : (
         <>
@@ -106,9 +106,9 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
 }
 
 /** What is missing, with a field for each part of it that runproof.yaml can give. */
-function Needs({ commitment }: { commitment: LiveCommitment }) {
+function Needs({ detail }: { detail: CommitmentDetail }) {
   const { live } = useGuide();
-  const { needs, hint, bindings } = commitment;
+  const { needs, hint, bindings } = detail;
   if (needs.length === 0 && hint === null) return null;
   return (
     <section className="needs" aria-label="What it needs">

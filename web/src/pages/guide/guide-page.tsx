@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { guideQuery, incidentsQuery } from '../../api/queries.ts';
 import type { LiveGuide } from '../../api/wire.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
@@ -27,9 +27,16 @@ export function GuidePage() {
   // The banner stands above the text: waiting for it keeps the text from jumping under the reader's finger.
   const incidents = useQuery(incidentsQuery('open', systemId));
   const reading = useReading(query.data?.markdown);
+  // A long guide takes a while to be drawn: what is deferred is drawn in slices, and lets the reader's hand through.
+  const shown = useDeferredValue(
+    useMemo(
+      () => (query.data === undefined || reading === null ? null : { systemId, live: query.data, reading }),
+      [systemId, query.data, reading],
+    ),
+  );
   useTitle(query.data?.system.name ?? 'Guide');
-  if (query.data !== undefined && reading !== null && !incidents.isPending)
-    return <LiveGuideView key={systemId} live={query.data} reading={reading} />;
+  if (shown?.systemId === systemId && !incidents.isPending)
+    return <LiveGuideView key={systemId} live={shown.live} reading={shown.reading} />;
   return (
     <div className="page">
       <div />

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { guideQuery } from '../../api/queries.ts';
 import type { LiveGuide } from '../../api/wire.ts';
+import { useInPortions } from '../../frame/in-portions.ts';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
 import { useTitle } from '../../frame/use-title.ts';
 import type { GuideReading } from '../guide/blocks.ts';
@@ -12,11 +13,16 @@ import { UnderTitleOnPaper } from '../guide/paper.tsx';
 import { useReading } from '../guide/reading.ts';
 import { useAnchors } from '../guide/use-anchors.ts';
 
+/** Pieces of about a screen. */
+const piecesAtOnce = 8;
+
 /** The guide with its proofs and the date, as it goes to paper. */
 export function PrintPage() {
   const { systemId } = useParams({ from: '/frame/systems/$systemId/print' });
   const query = useQuery({ ...guideQuery(systemId), refetchInterval: false });
   const reading = useReading(query.data?.markdown);
+  const pieces = reading?.isWhole === true && query.data !== undefined ? reading.chunks.length : 0;
+  const count = useInPortions(pieces, piecesAtOnce);
   useTitle(`${query.data?.system.name ?? 'Guide'}, operations guide`);
   return (
     <main id="content" className="column guide paper" tabIndex={-1}>
@@ -24,7 +30,7 @@ export function PrintPage() {
         <button
           type="button"
           className="button primary"
-          disabled={reading?.isWhole !== true}
+          disabled={pieces === 0 || count < pieces}
           onClick={() => window.print()}
         >
           Print or save as PDF
@@ -34,7 +40,7 @@ export function PrintPage() {
         </Link>
       </p>
       {query.data !== undefined && reading?.isWhole === true ? (
-        <Sheets live={query.data} reading={reading} />
+        <Sheets live={query.data} reading={reading} count={count} />
       ) : query.error === null ? (
         <Loading what="the guide" lines={12} />
       ) : (
@@ -44,7 +50,8 @@ export function PrintPage() {
   );
 }
 
-function Sheets({ live, reading }: { live: LiveGuide; reading: GuideReading }) {
+function Sheets({ live, reading, count }: { live: LiveGuide; reading: GuideReading; count: number }) {
+  const chunks = useMemo(() => reading.chunks.slice(0, count), [reading, count]);
   const anchors = useAnchors(reading, live);
   const context = useMemo(
     () => ({
@@ -68,7 +75,7 @@ function Sheets({ live, reading }: { live: LiveGuide; reading: GuideReading }) {
           <UnderTitleOnPaper />
         </>
       ) : null}
-      <GuideText chunks={reading.chunks} whole />
+      <GuideText chunks={chunks} whole />
     </guideContext.Provider>
   );
 }

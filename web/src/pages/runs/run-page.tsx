@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { cancelRun } from '../../api/deeds.ts';
-import { guideQuery, runQuery } from '../../api/queries.ts';
+import { commitmentQuery, runQuery, systemsQuery } from '../../api/queries.ts';
 import type { RunDetail } from '../../api/wire.ts';
 import { DeedButton } from '../../frame/deed.tsx';
 import { Loading, Trouble } from '../../frame/trouble.tsx';
@@ -32,19 +32,21 @@ export function RunPage() {
 }
 
 function Run({ run }: { run: RunDetail }) {
-  const guide = useQuery({ ...guideQuery(run.systemId), refetchInterval: false }).data;
-  const commitment = guide?.commitments.find(({ id }) => id === run.commandId);
+  const system = useQuery(systemsQuery).data?.find(({ id }) => id === run.systemId);
+  // A command that has left the guide meanwhile has no place in it any more.
+  const detail = useQuery({ ...commitmentQuery(run.systemId, run.commandId), refetchInterval: false }).data;
+  const commitment = detail?.commitment;
   const going = run.state === 'queued' || run.state === 'running';
   return (
     <>
       <p className="by">
         <Link to="/systems/$systemId" params={{ systemId: run.systemId }}>
-          {guide?.system.name ?? run.systemId}
+          {system?.name ?? run.systemId}
         </Link>
-        {commitment === undefined ? null : (
+        {detail === undefined || commitment === undefined ? null : (
           <>
             {' · '}
-            {placeInGuide(commitment.section)}
+            {placeInGuide(detail.section)}
             <Link to="/systems/$systemId" params={{ systemId: run.systemId }} hash={`L${commitment.line}`}>
               line {commitment.line}
             </Link>
@@ -67,8 +69,7 @@ function Run({ run }: { run: RunDetail }) {
           <StateWord {...runAppearance[run.state]} />
         </span>
         <span className="soft">
-          <Lasted run={run} /> · started by {run.startedBy}{' '}
-          <Moment at={run.queuedAt} systemZone={guide?.system.timeZone} />
+          <Lasted run={run} /> · started by {run.startedBy} <Moment at={run.queuedAt} systemZone={system?.timeZone} />
           {run.exitCode === null ? '' : ` · exit status ${run.exitCode}`}
           {run.sandbox === 'none' ? ' · without a sandbox' : run.sandbox === null ? '' : ` · in ${run.sandbox}`}
         </span>
