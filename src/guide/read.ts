@@ -6,13 +6,14 @@ import { readChecklist } from './kinds/checklist.ts';
 import { readControlBox } from './kinds/control.ts';
 import { readEscalationSentence } from './kinds/escalation.ts';
 import { readLinks } from './kinds/link.ts';
+import { readTargetTitle } from './kinds/objective.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readRhythm, readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
-import { type Topic, topicAbove } from './topic.ts';
+import { isUnderRhythm, type Topic, topicAbove } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
 export function readParts(document: Part, known: ReadSections | null = null): Draft[] {
@@ -48,11 +49,15 @@ function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
     for (const child of coveredBy(group, part)) mark(child, used);
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
-    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part), ...readWindowTitle(part));
+    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
+    drafts.push(...readTargetTitle(part), ...readWindowTitle(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
   return [...drafts, ...parts.flatMap((part) => readPart(part, used.has(part), told.has(part)))];
 }
+
+/** Topics where "**Weekly**: Sunday 02:00-04:00" states itself though a list of details hangs on it. */
+const STATED_WITH_DETAILS: ReadonlySet<Topic> = new Set(['windows', 'backups', 'recovery', 'rotation', 'contacts']);
 
 function* walkWithout(part: Part, elsewhere: (part: Part) => boolean): Generator<Part> {
   if (elsewhere(part)) return;
@@ -72,8 +77,8 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (part.form === 'lead-in' && part.children.length > 0) return links;
   const anywhere = topic === 'tasks' && part.form === 'item' ? [] : first(ANYWHERE, part);
   if (anywhere.length > 0) return [...links, ...anywhere];
-  if (part.children.length > 0 && topic !== 'tasks' && !(topic === 'contacts' && part.label && part.value))
-    return links;
+  const states = part.label !== null && part.value !== '' && topic !== null && STATED_WITH_DETAILS.has(topic);
+  if (part.children.length > 0 && topic !== 'tasks' && !states) return links;
   if (links.length > 0 && (topic === 'links' || isOnlyLinks(part))) return links;
   const byTopic =
     topic === null || (part.form === 'line' && part.label === null && !READS_PROSE.has(topic))
@@ -120,7 +125,7 @@ const isTaskWithParts = (part: Part): boolean =>
 
 function readBox(part: Part, topic: Topic | null): readonly Draft[] {
   const rhythm = readRhythm(part);
-  if (topic === 'tasks') return readTaskItem(part);
+  if (topic === 'tasks' || isUnderRhythm(part)) return readTaskItem(part);
   const secure =
     topic === 'controls' || topic === 'secrets' || /\bsecurity|hardening|compliance/i.test(part.parent?.title ?? '');
   return [...(secure ? readControlBox(part) : []), ...rhythm];

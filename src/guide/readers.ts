@@ -33,11 +33,12 @@ import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLevel, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
 import { readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
-import { readBudgetLabel, readBudgetLine, readBudgetRemark } from './kinds/error-budget.ts';
+import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
 import {
   readChain,
   readEscalationRow,
   readEscalationSentence,
+  readEscalationTime,
   readLadder,
   readListedRung,
   readNestedRung,
@@ -57,7 +58,7 @@ import {
 import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
-import { readRotation, readRotationSentence } from './kinds/rotation.ts';
+import { readRotation, readRotationLabel, readRotationSentence } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
 import { readRunbook, readRunbookLine } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
@@ -114,6 +115,7 @@ export const ROWS: readonly Reader[] = [
   readCheckRow,
   readRecoveryRow,
   readEscalationRow,
+  readEscalationTime,
   readAlertRow,
   readSeverityRow,
   readScalingRow,
@@ -148,6 +150,8 @@ export const ANYWHERE: readonly Reader[] = [
   readReplicaBounds,
   readNestedRung,
   readCheckLabel,
+  readRotationLabel,
+  (part) => readDowntime(part),
   readFileLabel,
 ];
 /** What prose says by itself, under a title that has no reader for it. */

@@ -176,7 +176,7 @@ const SUBJECTS: ReadonlySet<Topic> = new Set([
 ]);
 
 /** Whether a heading above the part says nothing but how often what stands below it is done. */
-function isUnderRhythm(part: Part): boolean {
+export function isUnderRhythm(part: Part): boolean {
   for (const above of upward(part))
     if (above !== part && above.form === 'heading' && topicOf(above) === 'tasks' && RHYTHM.test(above.title))
       return true;

@@ -11,7 +11,7 @@ const LEVEL =
   /^(primary|secondary|tertiary|backup|escalation|owner|(?:first|second|third|1st|2nd|3rd)[ -](?:level|line|tier)|(?:l|level |tier )\d)\b/i;
 /** Labels of what is said about people, not of people. */
 const ABOUT =
-  /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history|smtp|host|port|sender)\b|\b(?:time|hours|reports?|history|suite|server|host|port)$/i;
+  /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|duration|frequency|participants?|purpose|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history|smtp|host|port|sender)\b|\b(?:time|hours|reports?|history|suite|server|host|port)$/i;
 
 /** What is said of a channel, not where it ends. */
 const DESCRIBES = /\b(?:notifications?|channel|alerts|warnings|critical|all|only|when|used|primary|urgent)\b/i;

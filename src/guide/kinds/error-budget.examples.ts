@@ -11,5 +11,8 @@ export const examples: Examples = {
 | Environment | Target | Allowed downtime |
 |---|---|---|
 | Production | 99.9 % | 43.2 minutes/month |`,
+    `## Tiers
+
+**How that is counted:** 99.8% allows for at most 17.5 hours of downtime per year (87.6 minutes per month).`,
   ],
 };

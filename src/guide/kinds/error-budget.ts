@@ -43,6 +43,17 @@ export function readBudgetRemark(part: Part): Draft[] {
   return budget ? [draft(part, budget)] : [];
 }
 
+const DOWNTIME =
+  /(\d+(?:\.\d+)?)\s?(?:%|percent)[^%]*?((?:\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h|minutes?|mins?|min|seconds?|days?)\s+(?:of )?(?:allowed |permitted |planned )?(?:downtime|outage)\b[^()]{0,30})/i;
+
+/** "99.9% allows at most 8.7 hours of downtime per year", "99.9% uptime (8.77 hours downtime/year)" wherever it stands. */
+export function readDowntime(part: Part, sli = 'availability'): Draft[] {
+  const [, target, allowed] = DOWNTIME.exec(withDigits(part.text)) ?? [];
+  const period = allowed ? periodIn(allowed) : null;
+  const budget = allowed && period ? budgetIn(allowed, sli, period, Number(target)) : null;
+  return budget ? [draft(part, budget)] : [];
+}
+
 /** "98% availability leaves 14 hours of downtime"; "one failed payment in 500" */
 export function readBudgetLine(part: Part): Draft[] {
   const failing =

@@ -22,5 +22,11 @@ First line
 |---|---|---|
 | Duty engineer | #duty | at once |
 | Warehouse lead | lead@example.com | 20 min |`,
+    `## Escalation
+
+| Step | Time since alert | Contact |
+|---|---|---|
+| 1 | T+0 | Duty engineer |
+| 2 | T+20 min (P1) / T+2 hr (P2) | Quarry lead |`,
   ],
 };

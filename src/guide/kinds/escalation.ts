@@ -168,6 +168,25 @@ export function readEscalationRow(row: Part): Draft[] {
     : [];
 }
 
+const WHO =
+  /^(?:contacts?|who|roles?|escalates? to|escalation|to|notif(?:y|ied)|owners?|responsible|persons?|people|teams?|level)\b/i;
+const WHEN = /\b(?:since|elapsed|after|waits?|unresolved|unacknowledged|delay|time(?:frame|line)?|trigger|when|if)\b/i;
+
+/** | Step | Time since alert | Contact |, under a title about escalation: each row is next after the one above it. */
+export function readEscalationTime(row: Part): Draft[] {
+  if (topicAbove(row) !== 'escalation' || has(row, 'email') || has(row, 'phone')) return [];
+  const at = row.columns.findIndex((header) => WHEN.test(header) && !/\brespon/i.test(header));
+  const who = row.columns.findLastIndex((header, n) => n !== at && WHO.test(header));
+  const to = row.cells[who] ?? '';
+  const waits = withDigits(row.cells[at] ?? '');
+  const [first] = durationsIn(waits);
+  if (at < 0 || !to || !first || first.seconds === 0) return [];
+  const beside = row.parent?.children.filter(({ columns }) => columns === row.columns) ?? [];
+  const from = beside[beside.indexOf(row) - 1]?.cells[who] ?? null;
+  const pieces = waits.split(/\s+\/\s+|[,;]\s+/).filter((piece) => durationsIn(piece).length > 0);
+  return pieces.flatMap((piece) => steps(from, to, piece)).map((fields) => draft(row, fields));
+}
+
 const SENTENCE =
   /\b(?:[Ee]scalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
 /** What makes a waiting time one of escalation. */

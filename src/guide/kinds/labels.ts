@@ -24,3 +24,9 @@ export function listed(text: string): string[] {
     .map((piece) => piece.replace(/^and\s+/i, '').trim())
     .filter(Boolean);
 }
+
+const ABOUT_WORK =
+  /^(?:responsible|owners?|assigned to|assignee|performed by|participants?|attendees|recipients?|duration|estimated time|effort|documentation|frequency|schedule|time|when|tools?|purpose|goals?|priority|outputs?|deliverables?|status|notes?|expected(?: results?| outcome)?|success criteria|locations?|channels?)$/i;
+
+/** What is said about a piece of work, not work: "Responsible: the duty team", "Duration: 30 minutes". */
+export const isAboutWork = ({ label }: Part): boolean => ABOUT_WORK.test(label ?? '');

@@ -4,5 +4,13 @@ import type { Examples } from '../examples.ts';
 export const examples: Examples = {
   kind: 'link',
   is: 'Where something is to be found.',
-  guides: ['See the [dashboard](https://grafana.example.com/d/shop).'],
+  guides: [
+    'See the [dashboard](https://grafana.example.com/d/shop).',
+    `## Where to look
+
+\`\`\`
+Gateway: http://localhost:9000/v1
+Board: http://localhost:3000
+\`\`\``,
+  ],
 };

@@ -10,7 +10,10 @@ export function readLinks(part: Part): Draft[] {
       ({ url }) =>
         url && !url.startsWith('#') && !/^(?:mailto|tel):/.test(url) && (/^https?:/.test(url) ? true : !/@/.test(url)),
     )
-    .filter(({ title, url }) => title !== url || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40)
+    .filter(
+      ({ title, url }) =>
+        title !== url || !/^https?:/.test(url) || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40,
+    )
     .map(({ title, url }) =>
       draft(part, {
         kind: 'link',
@@ -38,18 +41,21 @@ export function readFileLink(part: Part): Draft[] {
   return [draft(part, { kind: 'link', title: title || url, url })];
 }
 
-/** A block that holds nothing but an address, named by the heading above it. */
+/** "https://…" or "Grafana: https://…", with whatever mark before it. */
+const ADDRESS = /^\W*(?:([\p{L}\p{N}][^:\n]{0,50}?)\s*(?::|-|=|→|->)\s+)?(https?:\/\/\S+)\s*$/u;
+
+/** A block that holds nothing but addresses, each named on its line or by the heading above it. */
 export function readAddressBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n');
-  if (!lines.some((line) => line.trim()) || !lines.every((line) => !line.trim() || /^\s*https?:\/\/\S+\s*$/.test(line)))
-    return [];
+  if (!lines.some((line) => line.trim()) || !lines.every((line) => !line.trim() || ADDRESS.test(line))) return [];
   return lines.flatMap((line, n) => {
-    if (!line.trim()) return [];
-    const title = fence.parent?.form === 'lead-in' ? fence.parent.title : (sectionOf(fence).at(-1) ?? null);
+    const [, named, url] = ADDRESS.exec(line) ?? [];
+    if (!url) return [];
+    const above = fence.parent?.form === 'lead-in' ? fence.parent.title : (sectionOf(fence).at(-1) ?? null);
     return [
       draft(
         fence,
-        { kind: 'link', title, url: line.trim() },
+        { kind: 'link', title: named?.trim() || above, url },
         { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() },
       ),
     ];

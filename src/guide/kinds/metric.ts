@@ -2,10 +2,11 @@ import type { Op } from '../../plan/commitment.ts';
 import { METRIC_NAMES } from '../../plan/metric-name.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { topicAbove } from '../topic.ts';
+import { isUnderRhythm, topicAbove } from '../topic.ts';
 import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
+import { isAboutWork } from './labels.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 
@@ -14,7 +15,8 @@ const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
  * "Database DTU/CPU usage".
  */
 export function readMetricLine(part: Part): Draft[] {
-  if (part.form === 'line' && metricsIn(part.text).length === 0) return [];
+  if ((part.form === 'line' && metricsIn(part.text).length === 0) || (isAboutWork(part) && isUnderRhythm(part)))
+    return [];
   if (part.label === null && isRemedy(part.text)) return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);

@@ -31,5 +31,10 @@ spec:
     `## What we promise
 
 - Latency (p50/p95): reads < 120ms/400ms; writes < 250ms/900ms`,
+    `## Tiers
+
+### Tier A (99.8% uptime target)
+
+Whatever customers touch.`,
   ],
 };

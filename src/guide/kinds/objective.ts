@@ -6,7 +6,7 @@ import { durationsIn } from '../words/duration.ts';
 import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { cell, has } from './columns.ts';
-import { budgetIn } from './error-budget.ts';
+import { budgetIn, readDowntime } from './error-budget.ts';
 import { environmentIn, periodSeconds, targetIn } from './target.ts';
 
 /** | Staging | 98% | 14 hours/month |   and   | Search latency (p99) | <900ms | of the gateway | */
@@ -82,7 +82,10 @@ export function readObjectiveLabel(part: Part): Draft[] {
   // "The endpoint answers with the p95 latency" above it says which latency.
   const ranks = read.unit === 'ms' && /^latency_avg$|^x:/.test(read.sli) ? ranksIn(prose(part)) : [];
   const told = ranks.length === 1 ? metricsIn(`p${ranks[0]} latency`)[0] : undefined;
-  return [draft(part, { ...read, sli: told ?? read.sli, environment: environmentIn(title) })];
+  return [
+    draft(part, { ...read, sli: told ?? read.sli, environment: environmentIn(title) }),
+    ...readDowntime(part, read.sli),
+  ];
 }
 
 /** What the sentences beside and above a statement say. */
@@ -211,4 +214,17 @@ export function readObjectiveSentence(part: Part): Draft[] {
   const promised = shares(part);
   if (promised.length > 0) return promised;
   return metricsIn(part.text).length > 0 ? readObjectiveLine(part) : [];
+}
+
+const PROMISED = /\b(?:targets?|uptime|availability|available|slos?|slas?|goal|guarantee\w*)\b/i;
+
+/** A title that says its target: "Tier 1 - Critical path (99.9% uptime target)", "Latency (target: p95 < 300 ms)". */
+export function readTargetTitle(part: Part): Draft[] {
+  const remark =
+    part.form === 'heading' || part.form === 'lead-in' ? /\(([^()]*\d[^()]*)\)/.exec(part.title)?.[1] : null;
+  if (!remark || !PROMISED.test(remark) || /\balert|\bdowntime\b/i.test(remark)) return [];
+  const read = targetIn(remark.replace(/^(?:targets?|goal|slo|sla)\s*:\s*/i, ''), [remark, part.title]);
+  return read
+    ? [draft(part, { ...read, environment: environmentIn(part.title) }, { endLine: part.line, text: part.text })]
+    : [];
 }

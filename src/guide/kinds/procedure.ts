@@ -103,6 +103,7 @@ function holdsSteps(part: Part): boolean {
   const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
   const headings = below.filter((child) => child.form === 'heading');
   if (headings.length > 1 && headings.every(isNumberedStep)) return true;
+  if (ordered.some(({ label }) => /^(?:RTO|RPO)\b/.test(label ?? ''))) return false;
   return ordered.length > 1 ? !areAlternatives(part, ordered) : block;
 }
 

@@ -8,5 +8,6 @@ export const examples: Examples = {
     `## On call
 
 The on-call week starts Thursday 10:00 Europe/London.`,
+    `**On-call rotation:** weekly, kept in PagerDuty.`,
   ],
 };

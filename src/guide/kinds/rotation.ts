@@ -16,6 +16,12 @@ export const readRotationSentence = (part: Part): Draft[] =>
     ? readRotation(part)
     : [];
 
+/** A label that names who is on call, wherever it stands: "**On-call rotation**: weekly, kept in PagerDuty". */
+export const readRotationLabel = (part: Part): Draft[] =>
+  /\bon[\s-]?call\b|\brota\b|\bshifts?\b/i.test(part.label ?? '') && cadenceIn(part.value) !== null
+    ? readRotation(part)
+    : [];
+
 /**
  * The schedule of those on call: "**Rota**: weekly, handover Thursdays 10:00 CET"; "The on-call shift
  * changes every Wednesday at 10:00 Europe/Berlin."

@@ -19,5 +19,8 @@ spec:
         name: cpu
         target: {type: Utilization, averageUtilization: 65}
 \`\`\``,
+    `## Scaling triggers
+
+- CPU usage > 72% for 12 minutes`,
   ],
 };

@@ -39,7 +39,7 @@ function readScalingRule(part: Part, text: string): Draft[] {
     ? conditionsIn(part.label ? part.value : text, [part.label ?? '', part.parent?.title ?? ''])
     : [];
   const [rule] = condition.filter(({ value }) => value !== null);
-  if (rule && (deed || part.label)) {
+  if (rule) {
     const metric = rule.metric === 'x:' || !rule.metric ? null : rule.metric;
     return [
       draft(part, {
@@ -49,7 +49,10 @@ function readScalingRule(part: Part, text: string): Draft[] {
         value: rule.value,
         unit: rule.unit,
         windowS: rule.windowS,
-        action: (deed ?? part.label)?.trim().toLowerCase() ?? null,
+        action:
+          (deed ?? part.label ?? /\bscal\w+[\s-](?:up|out|down|in)\b/i.exec(part.parent?.title ?? '')?.[0])
+            ?.trim()
+            .toLowerCase() ?? null,
       }),
     ];
   }

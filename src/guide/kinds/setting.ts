@@ -8,9 +8,14 @@ import { cell, has } from './columns.ts';
 const SECRET = /(?:secret|password|passwd|token|api_?key|_key$|private|credential|client_id|access_key)/i;
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
 
+/** "**Version**: 1.2", "**Status**: Draft" are of the document. */
+const isOfTheDocument = (part: Part): boolean =>
+  /^(?:(?:document|guide|template) )?(?:version|revision|status|classification|id)$/i.test(part.label!) &&
+  /^(?:v?\d[\w.-]*|draft|final|approved|active|internal|public|confidential|production(?: ready)?)$/i.test(part.value);
+
 /** "**Resource Group**: `rg-prod`"; "- `/etc/redis.conf` - Cache configuration" */
 export function readSettingLine(part: Part): Draft[] {
-  if (!part.label || !part.value || part.label.length > 60) return [];
+  if (!part.label || !part.value || part.label.length > 60 || isOfTheDocument(part)) return [];
   return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: SECRET.test(part.label) })];
 }
 

@@ -11,6 +11,11 @@ const ENVIRONMENT =
   /\b(production|acceptance|prod|staging|development|dev|test|qa|uat|pre-?prod(?:uction)?|sandbox)\b/i;
 const ENVIRONMENTS: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' };
 
+/** "95% of valid requests", "10 pending requests": of what there are so many, not what is measured. */
+const OF_WHAT = /(?<=\d\s?(?:%|percent))\s+of (?:\w+ ){0,2}(?:requests|responses|calls|traffic)\b/gi;
+/** Measurements that a label may say more exactly. */
+const VAGUE: ReadonlySet<string> = new Set(['latency_avg', 'error_rate', 'request_rate']);
+
 /** What a target says: "99.9 % a month", "< 300 ms (p95)"; the wider words say of what, nearest first. */
 export function targetIn(text: string, about: readonly string[]): ObjectiveFields | null {
   const said = withDigits(text);
@@ -22,11 +27,8 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
   const [comparison] = comparisonsIn(rest);
   // "Freshness of imports: < 30 min, p95": the rank alone does not say that requests are meant.
   const isRank = /\bp\d\d\b/i.test(rest) && about[0] !== undefined && metricsIn(`${about[0]} ${rest}`).length === 0;
-  const own = isRank ? [] : metricsIn(rest);
-  const sli =
-    own.length > 0 && !(own[0] === 'latency_avg' || own[0] === 'error_rate')
-      ? own[0]!
-      : metricNames(about[0] ?? text, about.slice(1))[0]!;
+  const own = isRank ? [] : metricsIn(rest.replace(OF_WHAT, ' '));
+  const sli = own.length > 0 && !VAGUE.has(own[0]!) ? own[0]! : metricNames(about[0] ?? text, about.slice(1))[0]!;
   const bare = comparison
     ? null
     : new RegExp(QUANTITY, 'i').exec(rest.replace(/\bp(?:50|90|95|99)\b|\b\d{2}th percentile/gi, ' '));

@@ -2,7 +2,7 @@ import type { Part } from '../document/part.ts';
 import { upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { BACKS_UP, scheduledDraft } from '../formats/crontab.ts';
-import { topicAbove, topicOf } from '../topic.ts';
+import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
@@ -11,6 +11,7 @@ import { isOrder } from '../words/order.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
 import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
+import { isAboutWork } from './labels.ts';
 import { runs } from './steps.ts';
 
 /** A label that says when, not what: "Mon/Wed/Fri 05:30 UTC", "Every 14 days", "07:00". */
@@ -24,6 +25,7 @@ export function readTaskItem(part: Part): Draft[] {
   const cadence =
     scheduleIn(said) ?? (above === 'daily' ? scheduleIn(`daily ${said}`) : null) ?? cadenceIn(said) ?? above;
   if (above !== null && part.ordinal !== null && !isRhythmAt(part)) return [];
+  if (isAboutWork(part)) return [];
   if (!cadence || !part.title || (part.form === 'line' && part.label === null && !IS_DONE.test(part.text))) return [];
   return [
     draft(part, {
@@ -55,9 +57,13 @@ export function readTaskHeading(part: Part): Draft[] {
   return [draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title })];
 }
 
+/** | Daily routines | I | A | R | C |: who is responsible, accountable, consulted, informed. */
+const isOfRoles = (row: Part): boolean =>
+  row.cells.length > 2 && row.cells.slice(1).every((words) => /^[RACIS](?:\s*[/,]\s*[RACIS])*$|^-?$/.test(words));
+
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
-  if (!has(row, 'task') && topicAbove(row) !== 'tasks') return [];
+  if ((!has(row, 'task') && topicAbove(row) !== 'tasks') || isOfRoles(row)) return [];
   const told = row.cells.map((words) => scheduleIn(words) ?? cadenceIn(words));
   const at = told.findIndex((cadence) => cadence !== null);
   const title = cell(row, 'task') || cell(row, 'name') || row.cells.find((words, n) => n !== at && words) || '';
@@ -93,7 +99,10 @@ const OF_THE_GUIDE =
 
 /** "**Review Frequency**: Quarterly"; "We review this guide every month."; "Penetration test - quarterly" */
 export function readRhythm(part: Part): Draft[] {
-  const stated = part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) ? cadenceIn(part.label) : null;
+  const stated =
+    part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) && topicAbove(part) !== 'windows'
+      ? cadenceIn(part.label)
+      : null;
   if (stated && part.value) return [draft(part, { kind: 'task', cadence: stated, title: part.value })];
   const cadence = cadenceIn(part.value);
   if (!cadence) return [];
@@ -128,6 +137,7 @@ export function readRhythmSentence(part: Part): Draft[] {
 export function readRhythmNoun(part: Part): Draft[] {
   const said = part.label === null ? part.text : part.value;
   if (part.form !== 'item' || said.split(' ').length > 9 || topicAbove(part) === 'metrics') return [];
+  if (isAboutWork(part)) return [];
   const cadence = BEGINS_WITH_RHYTHM.test(said) ? cadenceIn(said) : null;
   return cadence ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
 }
@@ -146,6 +156,7 @@ export function readReport(part: Part): Draft[] {
   const cadence = cadenceIn(part.value);
   if (
     !cadence ||
+    isAboutWork(part) ||
     !/\b(?:breakdown|reports?|review(?:s|ed)?|analysis|audit(?:s|ed)?|check(?:s|ed)?|export|summary|tested|rehearsed|drills?|exercises?|assessments?)\b/i.test(
       part.value,
     )
@@ -164,9 +175,12 @@ function isRhythmAt(part: Part): boolean {
   return false;
 }
 
+const OF_TASKS: ReadonlySet<Topic | null> = new Set<Topic | null>(['tasks', 'checklist']);
+
 function cadenceAbove(part: Part): string | null {
   for (const above of upward(part)) {
-    if (above !== part && topicOf(above) === 'tasks') return cadenceIn(above.title);
+    const cadence = above !== part && OF_TASKS.has(topicOf(above)) ? cadenceIn(above.title) : null;
+    if (cadence !== null) return cadence;
   }
   return null;
 }

@@ -8,5 +8,10 @@ export const examples: Examples = {
     `## Planned maintenance
 
 Every third Sunday of the month from 01:00 to 05:00 (Europe/Berlin).`,
+    `## Maintenance windows
+
+- **Weekly**: Saturday 01:00-02:00 UTC
+  - patches
+- **Window:** every Wednesday 03:00-05:00 UTC`,
   ],
 };

@@ -20,7 +20,7 @@ export function readWindowGroup(part: Part): Draft[] {
     return [];
   const labels = labelled(part);
   const day = pick(labels, /^(?:days?|when|date)\b/);
-  const time = pick(labels, /^(?:times?|hours|start|from)\b/);
+  const time = pick(labels, /^(?:times?|hours|start|from)\b|^(?:\w+ )?windows?$/);
   const frequency = pick(labels, /^(?:frequency|recurrence|cadence|how often|schedule|every)\b/);
   const notice = pick(labels, /\bnoti(?:fication|ce|fy)|\bannounce/);
   const approval = pick(labels, /\bapprov/);

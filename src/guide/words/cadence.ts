@@ -1,7 +1,7 @@
 /** Words for how often, most telling first; "first Sunday of the month" is monthly, not weekly. */
 const CADENCES: readonly (readonly [RegExp, string])[] = [
   [
-    /\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months|every (?:90|ninety) days|quarter by quarter)\b/i,
+    /\b(?:quarterly|every quarter|each quarter|once (?:a|per) quarter|every (?:3|three) months|every (?:90|ninety) days|of (?:the |each |every )?quarter|quarter by quarter)\b/i,
     'quarterly',
   ],
   [

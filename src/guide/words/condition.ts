@@ -84,14 +84,13 @@ function bareZero(text: string): string | null {
 /** Canonical names for what the text measures; the wider words help out, nearest first; else the text's own words. */
 export function metricNames(text: string, about: readonly string[]): string[] {
   // "> 1% of requests" says of what the share is, not what is measured.
-  const own = metricsIn(
-    text
-      .replace(/\b(?:after|during|before) (?:a|an|the|each|every) [\w -]+$/i, '')
-      .replace(/(%|percent)\s+of (?:all |the )?(?:requests|responses|traffic)\b/gi, '$1'),
-  );
+  const said = text
+    .replace(/\b(?:after|during|before) (?:a|an|the|each|every) [\w -]+$/i, '')
+    .replace(/(%|percent)\s+of (?:\w+ ){0,2}(?:requests|responses|calls|traffic)\b/gi, '$1');
+  const own = metricsIn(said);
   if (own.length > 0) return refine(own, about);
   for (const [n, words] of about.entries()) {
-    const wider = metricsIn(`${words} ${text}`);
+    const wider = metricsIn(`${words} ${said}`);
     if (wider.length > 0) return refine(wider, about.slice(n + 1));
   }
   return [otherMetric(text, about[0] ?? text)];

@@ -64,6 +64,9 @@ export function durationsIn(text: string): Duration[] {
  * seconds: null.
  */
 export function deadlineOf(text: string): number | null {
+  // "4 hours (or next business day if overnight)": what is in brackets is the exception.
+  const plain = text.replace(/\s*\(.*$/, '');
+  if (plain !== text && durationsIn(plain).length > 0) return deadlineOf(plain);
   if (/\b(?:business|working|work)[\s-]+(?:days?|hours?)\b|\bnext (?:day|week|sprint|release)\b/i.test(text))
     return null;
   const [first] = durationsIn(text);

@@ -30,7 +30,7 @@ export interface Quantity {
 
 /** Words that may follow a number without being what it counts. */
 const NO_UNIT =
-  /^(?:out|business|working|baseline|usual|normal|failed|new|open|active|concurrent|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
+  /^(?:out|business|working|baseline|usual|normal|failed|new|open|active|concurrent|pending|waiting|queued|or|of|for|over|during|within|and|the|per|then|from|with|when|that|are|was|has|must|should|consecutive|avg|average|times?|while|until|since|after|before|but|into|sustained|across|between|usage|uptime|used|free|left|available|utilization|utilisation|cpu|memory|error|rate)$/i;
 
 /** "failures per minute" → "failures/min"; any other unit as it is written. */
 function rateOf(unit: string): string {

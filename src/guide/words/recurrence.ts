@@ -46,7 +46,9 @@ export function recurrenceIn(text: string): string | null {
   const frequency = FREQUENCIES[cadence ?? ''];
   if (!frequency) return null;
   if (!day || cadence === 'daily') return frequency;
-  const several = [...(NTHS_BEFORE.exec(text)?.[1]?.matchAll(/\w+/g) ?? [])].flatMap((m) => NTH[m[0].toLowerCase()] ?? []);
+  const several = [...(NTHS_BEFORE.exec(text)?.[1]?.matchAll(/\w+/g) ?? [])].flatMap(
+    (m) => NTH[m[0].toLowerCase()] ?? [],
+  );
   if (nth && several.length > 0 && cadence === 'monthly')
     return `${frequency};BYDAY=${[...several, nth].map((n) => `${n}${day}`).join(',')}`;
   return `${frequency};BYDAY=${cadence === 'weekly' || cadence === 'biweekly' ? days.join(',') : `${nth ?? ''}${day}`}`;
