@@ -22,6 +22,10 @@ export const fixedDateInCommand: Rule = {
       today: '2026-03-01',
     },
     {
+      guide: `## Mail gateway\n\n${F}bash\ncurl https://mail.example.com/2019-07-01/status\n${F}\n`,
+      today: '2026-03-01',
+    },
+    {
       guide: `## Migration\n\n${F}bash\naz rest --url "https://management.example.com/x?api-version=2023-05-01"\n${F}\n`,
       today: '2026-03-01',
     },
@@ -32,7 +36,7 @@ export const fixedDateInCommand: Rule = {
       for (const command of block.commands) {
         // Versions of an interface are dates that stay.
         const text = command.text.replace(
-          /\b(?:api[-_]?version|apiVersion|version)[=:\s"']+\S+|:\/\/\S+[?&]\S+/gi,
+          /\b(?:api[-_]?version|apiVersion|version)[=:\s"']+\S+|:\/\/\S+[?&]\S+|:\/\/\S+?\/20\d\d-\d\d-\d\d\//gi,
           (found) => ' '.repeat(found.length),
         );
         const found = DATE.exec(text);
