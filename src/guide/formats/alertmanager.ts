@@ -1,6 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
-import { yamlIn } from './yaml-block.ts';
+import { readRoutes } from './alertmanager-routes.ts';
+import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 /** How a receiver reaches people, where its address stands. */
 const WAYS: readonly (readonly [key: string, channel: string, address: readonly string[]])[] = [
@@ -17,28 +18,37 @@ const WAYS: readonly (readonly [key: string, channel: string, address: readonly 
 /** Addresses that are secrets themselves are not repeated. */
 const SECRET = /key|token/;
 
-/** The receivers of an Alertmanager configuration: who is told, by which channel. */
+/** An Alertmanager configuration: who is told by which channel, and who of them at which severity. */
 export function readAlertmanager(fence: Part): Draft[] {
-  if (!/^receivers:/m.test(fence.text)) return [];
-  return yamlIn(fence).flatMap((root) =>
-    root.maps('receivers').flatMap((receiver) => {
-      const role = receiver.text('name');
-      if (!role) return [];
-      return WAYS.flatMap(([key, channel, addresses]) =>
-        receiver.maps(key).map((way) => {
-          const stated = addresses.filter((name) => !SECRET.test(name)).map((name) => way.text(name));
-          const address = stated.find((each) => each !== null) ?? null;
-          return draft(
-            fence,
-            { kind: 'contact', role, level: null, channel, address },
-            {
-              line: receiver.line,
-              endLine: receiver.endLine,
-              text: `${role}: ${[channel, address].filter(Boolean).join(' ')}`,
-            },
-          );
-        }),
+  if (!/^\s*(?:receivers|route):/m.test(fence.text)) return [];
+  return yamlIn(fence).flatMap((root) => {
+    // The operator's AlertmanagerConfig has the same below `spec`, in camel case.
+    const below = root.text('kind') === 'AlertmanagerConfig' ? ['spec'] : [];
+    return [
+      ...root.maps(...below, 'receivers').flatMap((receiver) => contacts(fence, receiver)),
+      ...root.maps(...below, 'route').flatMap((route) => readRoutes(fence, route)),
+    ];
+  });
+}
+
+function contacts(fence: Part, receiver: YamlMap): Draft[] {
+  const role = receiver.text('name');
+  if (!role) return [];
+  return WAYS.flatMap(([key, channel, addresses]) =>
+    [...receiver.maps(key), ...receiver.maps(camelCase(key))].map((way) => {
+      const stated = addresses.filter((name) => !SECRET.test(name)).map((name) => way.text(name));
+      const address = stated.find((each) => each !== null) ?? null;
+      return draft(
+        fence,
+        { kind: 'contact', role, level: null, channel, address },
+        {
+          line: receiver.line,
+          endLine: receiver.endLine,
+          text: `${role}: ${[channel, address].filter(Boolean).join(' ')}`,
+        },
       );
     }),
   );
 }
+
+const camelCase = (key: string): string => key.replace(/_(.)/g, (_, sign: string) => sign.toUpperCase());

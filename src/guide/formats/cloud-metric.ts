@@ -61,7 +61,7 @@ export function cloudCondition({
         ? `latency_p${rank}`
         : `x:p${rank} latency`
       : known;
-  const counted = /^(?:sum|total|count)/i.test(statistic ?? '') || /Count$/.test(metric);
+  const counted = /^(?:sum|total|count)/i.test(statistic ?? '') || metric.endsWith('Count');
   if (isLatency(named) && !/milliseconds|_ms$/i.test(metric) && !/^Http|ServerLatency/i.test(metric))
     return { metric: named, op, value: Number((threshold * 1000).toFixed(3)), unit: 'ms', windowS };
   if (isLatency(named)) return { metric: named, op, value: threshold, unit: 'ms', windowS };

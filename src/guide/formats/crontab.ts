@@ -58,12 +58,13 @@ interface Scheduled {
   readonly isBackup: boolean;
   readonly retention: string | null;
   readonly tz: string | null;
+  readonly storage?: string | null;
 }
 
 /** A task, or a backup where it saves data. */
 export function scheduledDraft(
   fence: Part,
-  { cron, title, isBackup, retention, tz }: Scheduled,
+  { cron, title, isBackup, retention, tz, storage }: Scheduled,
   place: Pick<Draft, 'line' | 'endLine' | 'text'>,
 ): Draft {
   if (!isBackup) return draft(fence, { kind: 'task', cadence: cron, title }, place);
@@ -73,7 +74,7 @@ export function scheduledDraft(
     target: title,
     schedule: cron,
     tz,
-    storage: null,
+    storage: storage ?? null,
     encryption: null,
     pointInTimeS: null,
   } as const;

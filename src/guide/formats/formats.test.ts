@@ -21,6 +21,17 @@ describe('a PromQL expression', () => {
       'sum(rate(http_total{status=~"4.."}[1m])) / sum(rate(http_total[1m])) >= 0.1',
       { metric: 'error_rate_4xx', op: '>=', value: 10, unit: '%' },
     ],
+    ['pg_up == 0', { metric: 'health', op: 'fails', value: null, unit: null }],
+    [
+      '(1 - node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes) > 0.9',
+      { metric: 'memory', op: '>', value: 90, unit: '%' },
+    ],
+    [
+      'job:errors:ratio_rate1h{job="a"} > (14.4 * 0.001) and job:errors:ratio_rate5m{job="a"} > (14.4 * 0.001)',
+      { metric: 'error_rate', op: '>', value: 1.44, unit: '%' },
+    ],
+    ['predict_linear(node_filesystem_free_bytes[6h], 4 * 3600) < 0', { metric: 'x:', op: '<', value: 0, unit: null }],
+    ['rabbitmq_queue_messages_ready > «threshold»', { metric: 'queue_depth', op: '>', value: null, unit: null }],
     ['kafka_consumergroup_lag > 1e4', { metric: 'queue_depth', op: '>', value: 10_000, unit: null }],
   ])('%s is read as its condition', (expression, condition) => {
     expect(promqlCondition(expression, '', 300)).toEqual({ ...condition, windowS: 300 });
@@ -46,6 +57,27 @@ describe('a block in a known format', () => {
     const { commitments, diagnostics } = compileGuide('```yaml\n- alert: [\n  expr: {{\n```\n', 'g.md');
     expect(commitments).toEqual([]);
     expect(diagnostics).toHaveLength(1);
+  });
+
+  it('of a chart is read with what its template leaves open', () => {
+    const source = [
+      'kind: PrometheusRule',
+      'metadata:',
+      '  name: {{ include "shop.name" . }}-rules',
+      'spec:',
+      '  groups:',
+      '    - name: shop',
+      '      rules:',
+      '{{- if .Values.alerts }}',
+      '        - alert: QueueLong',
+      '          expr: queue_depth{job="{{ .Values.job }}"} > {{ .Values.most }}',
+      '          for: {{ .Values.for | default "2m" }}',
+      '          labels: {severity: critical}',
+      '{{- end }}',
+    ].join('\n');
+    expect(read('yaml', source)).toMatchObject([
+      { kind: 'alert', name: 'QueueLong', op: '>', value: null, windowS: null, severity: 'critical', line: 12 },
+    ]);
   });
 
   it('of a cron job that saves data is a backup', () => {

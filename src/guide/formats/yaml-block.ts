@@ -20,30 +20,87 @@ export interface YamlMap {
   text(...path: readonly string[]): string | null;
   number(...path: readonly string[]): number | null;
   maps(...path: readonly string[]): YamlMap[];
+  /** The plain values of a list, or the one that stands in its place. */
+  texts(...path: readonly string[]): string[];
   /** Keys with plain values: labels, annotations. */
   entries(...path: readonly string[]): readonly (readonly [string, string])[];
 }
 
-/** The mappings that a YAML block holds, one a document (or one an entry, where the document is a list); none where it cannot be read. */
-export function yamlIn(fence: Part): YamlMap[] {
-  if (
-    !/^(?:ya?ml|)$/.test(fence.language ?? '') ||
-    fence.text.length > MOST_CHARACTERS ||
-    !/^\s*(?:- )?[\w.-]+:(?:\s|$)/m.test(fence.text)
-  )
-    return [];
+/** A block's mappings, and where it is broken. */
+interface ReadBlock {
+  readonly maps: readonly YamlMap[];
+  readonly fault: YamlFault | null;
+}
+
+/** Where YAML or JSON breaks off; what stands before it is read. */
+export interface YamlFault {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** A block that several readers look at is parsed once. */
+const read = new WeakMap<Part, ReadBlock>();
+
+/**
+ * The mappings that a block of YAML or JSON holds, one a document (or one an entry, where the document is a list); none
+ * where it cannot be read. What a template would put in stands as `«name»`.
+ */
+export const yamlIn = (fence: Part): readonly YamlMap[] => blockOf(fence).maps;
+
+/** The first fault of a block; null for one that is whole, or no YAML. */
+export const yamlFaultIn = (fence: Part): YamlFault | null => blockOf(fence).fault;
+
+const NOTHING: ReadBlock = { maps: [], fault: null };
+
+function blockOf(fence: Part): ReadBlock {
+  const known = read.get(fence);
+  if (known) return known;
+  const block = looksLikeYaml(fence) ? parsed(fence) : NOTHING;
+  read.set(fence, block);
+  return block;
+}
+
+const looksLikeYaml = ({ language, text }: Part): boolean =>
+  text.length <= MOST_CHARACTERS &&
+  (language === 'json'
+    ? /^\s*[{[]/.test(text)
+    : /^(?:ya?ml|)$/.test(language ?? '') && /^\s*(?:- )?["']?[\w.-]+["']?:(?:\s|$)/m.test(text));
+
+function parsed(fence: Part): ReadBlock {
   const { isMap, isSeq, LineCounter, parseAllDocuments } = yaml();
   const counter = new LineCounter();
   try {
-    return parseAllDocuments(fence.text, { lineCounter: counter, logLevel: 'silent' }).flatMap(({ contents }) => {
+    const documents = parseAllDocuments(withoutTemplates(fence.text), { lineCounter: counter, logLevel: 'silent' });
+    if (!Array.isArray(documents)) return NOTHING;
+    const maps = documents.flatMap(({ contents }) => {
       const nodes = isSeq(contents) ? contents.items : [contents];
       return nodes.flatMap((node) => (isMap(node) ? [viewOf(node, fence.line, counter)] : []));
     });
+    const [first] = documents.flatMap(({ errors }) => errors);
+    const line = fence.line + (first ? counter.linePos(first.pos[0]).line : 0);
+    return { maps, fault: first ? { line, message: first.message.split(/ at line |\n/)[0]! } : null };
   } catch {
     // A block that is no YAML says nothing to these readers.
-    return [];
+    return NOTHING;
   }
 }
+
+/** A line that only a template engine reads is left empty; a value that it puts in becomes `«name»`. */
+function withoutTemplates(text: string): string {
+  if (!text.includes('{{') && !text.includes('{%')) return text;
+  return text
+    .replace(
+      /^[ \t]*(?:\{\{-?\s*(?:if|else|end|range|with|define|include|template|toYaml|\/\*)[^\n]*\}\}|\{%[^\n]*%\})[ \t]*$/gm,
+      '',
+    )
+    .replace(
+      /\{\{[^{}\n]{0,300}\}\}/g,
+      (template) => `«${/([\w-]+)[^\w]*$/.exec(template.replace(/\|.*|["'].*/, ''))?.[1] ?? 'value'}»`,
+    );
+}
+
+const plain = (value: unknown): string | null =>
+  typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? `${value}` : null;
 
 function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap {
   const { isMap, isScalar, isSeq } = yaml();
@@ -54,7 +111,7 @@ function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap 
     endLine: fenceLine + counter.linePos(Math.max(start, end - 1)).line,
     text: (...path) => {
       const node = at(path);
-      return isScalar(node) && node.value !== null ? String(node.value) : null;
+      return isScalar(node) ? plain(node.value) : null;
     },
     number: (...path) => {
       const node = at(path);
@@ -65,6 +122,14 @@ function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap 
       const node = at(path);
       const items = isSeq(node) ? node.items : [node];
       return items.flatMap((item) => (isMap(item) ? [viewOf(item, fenceLine, counter)] : []));
+    },
+    texts: (...path) => {
+      const node = at(path);
+      const items = isSeq(node) ? node.items : [node];
+      return items.flatMap((item) => {
+        const said = isScalar(item) ? plain(item.value) : null;
+        return said === null ? [] : [said];
+      });
     },
     entries: (...path) => {
       const node = at(path);

@@ -6,6 +6,7 @@ import { topicAbove } from '../topic.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
+import { boundsOf, scalingFields } from '../words/scaling.ts';
 import { cell, has } from './columns.ts';
 
 const COUNTED = '(?:instances?|replicas?|nodes?|pods?|workers?|servers?|machines?|vms?|tasks?|containers?|units?)';
@@ -42,37 +43,41 @@ function readScalingRule(part: Part, text: string): Draft[] {
   if (rule) {
     const metric = rule.metric === 'x:' || !rule.metric ? null : rule.metric;
     return [
-      draft(part, {
-        ...NOTHING,
-        metric,
-        op: rule.op as Op,
-        value: rule.value,
-        unit: rule.unit,
-        windowS: rule.windowS,
-        action:
-          (deed ?? part.label ?? /\bscal\w+[\s-](?:up|out|down|in)\b/i.exec(part.parent?.title ?? '')?.[0])
-            ?.trim()
-            .toLowerCase() ?? null,
-      }),
+      draft(
+        part,
+        scalingFields({
+          metric,
+          op: rule.op as Op,
+          value: rule.value,
+          unit: rule.unit,
+          windowS: rule.windowS,
+          action:
+            (deed ?? part.label ?? /\bscal\w+[\s-](?:up|out|down|in)\b/i.exec(part.parent?.title ?? '')?.[0])
+              ?.trim()
+              .toLowerCase() ?? null,
+        }),
+      ),
     ];
   }
-  if (range) return [draft(part, { ...NOTHING, unit, min: Number(range[1]), max: Number(range[2]) })];
+  if (range) return [draft(part, scalingFields({ unit, min: Number(range[1]), max: Number(range[2]) }))];
   const [fewest, most] = [/\bmin(?:imum)?\b\s+(\d+)/i.exec(text)?.[1], /\bmax(?:imum)?\b\s+(\d+)/i.exec(text)?.[1]];
-  if (fewest && most) return [draft(part, { ...NOTHING, unit, min: Number(fewest), max: Number(most) })];
+  if (fewest && most) return [draft(part, scalingFields({ unit, min: Number(fewest), max: Number(most) }))];
   if (bound) {
     const upper = /max|most|up to|no more/i.test(bound[1]!);
     return [
-      draft(part, { ...NOTHING, unit, min: upper ? null : Number(bound[2]), max: upper ? Number(bound[2]) : null }),
+      draft(part, scalingFields({ unit, min: upper ? null : Number(bound[2]), max: upper ? Number(bound[2]) : null })),
     ];
   }
   if (deed || (single && part.label))
     return [
-      draft(part, {
-        ...NOTHING,
-        unit: single ? unit : null,
-        action: part.label && !DEED.test(part.label) ? part.value : part.text,
-        min: single ? Number(single[1]) : null,
-      }),
+      draft(
+        part,
+        scalingFields({
+          unit: single ? unit : null,
+          action: part.label && !DEED.test(part.label) ? part.value : part.text,
+          min: single ? Number(single[1]) : null,
+        }),
+      ),
     ];
   return [];
 }
@@ -89,25 +94,29 @@ export function readScalingRow(row: Part): Draft[] {
   if (!(has(row, 'min') || has(row, 'max'))) {
     if (!has(row, 'threshold') || topicAbove(row) !== 'scaling') return [];
     return conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]).map((read) =>
-      draft(row, {
-        ...NOTHING,
-        ...asRule(read),
-        windowS: seconds(cell(row, 'window')) ?? read.windowS,
-        action: cell(row, 'action') || row.cells[0] || null,
-      }),
+      draft(
+        row,
+        scalingFields({
+          ...asRule(read),
+          windowS: seconds(cell(row, 'window')) ?? read.windowS,
+          action: cell(row, 'action') || row.cells[0] || null,
+        }),
+      ),
     );
   }
   const [min, max] = [whole(cell(row, 'min')), whole(cell(row, 'max'))];
   if ((min === null && max === null) || (topicAbove(row) !== 'scaling' && !has(row, 'min', 'max'))) return [];
   const [read] = cell(row, 'threshold') ? conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]) : [];
   return [
-    draft(row, {
-      ...NOTHING,
-      ...(read ? asRule(read) : {}),
-      min,
-      max,
-      action: cell(row, 'action') || null,
-    }),
+    draft(
+      row,
+      scalingFields({
+        ...(read ? asRule(read) : {}),
+        min,
+        max,
+        action: cell(row, 'action') || null,
+      }),
+    ),
   ];
 }
 
@@ -122,7 +131,11 @@ export function readScalingCommand(fence: Part): Draft[] {
       return conditionsIn(condition, []).map((read) =>
         draft(
           fence,
-          { ...NOTHING, ...asRule(read), unit: read.unit ?? percent, action: action ? `scale ${action.trim()}` : null },
+          scalingFields({
+            ...asRule(read),
+            unit: read.unit ?? percent,
+            action: action ? `scale ${action.trim()}` : null,
+          }),
           place,
         ),
       );
@@ -134,29 +147,15 @@ export function readScalingCommand(fence: Part): Draft[] {
     return [
       draft(
         fence,
-        {
-          ...NOTHING,
+        scalingFields({
           ...(cpu === null ? {} : { metric: 'cpu', op: '>' as const, value: cpu, unit: '%' }),
-          min: flag('min'),
-          max: flag('max'),
-        },
+          ...boundsOf(flag),
+        }),
         place,
       ),
     ];
   });
 }
-
-const NOTHING: ScalingFields = {
-  kind: 'scaling',
-  metric: null,
-  op: null,
-  value: null,
-  unit: null,
-  windowS: null,
-  action: null,
-  min: null,
-  max: null,
-};
 
 function asRule(
   read: ReturnType<typeof conditionsIn>[number],

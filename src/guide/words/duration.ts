@@ -13,7 +13,7 @@ const SECONDS: readonly (readonly [RegExp, number])[] = [
 ];
 
 export const TIME_UNIT =
-  '(?:milliseconds?|msecs?|millis|ms|seconds?|secs?|sec|s|minutes?|mins?|min|m|hours?|hrs?|hr|h|days?|d|weeks?|wks?|w|months?|mo|quarters?|years?|yrs?|y)(?!\\w)';
+  '(?:milliseconds?|msecs?|millis|ms|seconds?|secs?|sec|s|minutes?|mins?|min|m|hours?|hrs?|hr|h|days?|d|weeks?|wks?|w|months?|mo|quarters?|years?|yrs?|y)(?:(?!\\w)|(?=\\d+(?:ms|[smhd])))';
 const ONE = new RegExp(
   `(?<![\\d.])(\\d+(?:,\\d{3})*(?:\\.\\d+)?)(?:\\s*(?:-|to)\\s*\\d+(?:\\.\\d+)?)?\\s?\\+?[\\s-]?(?:(?:consecutive|full|straight|calendar)\\s+)?(${TIME_UNIT})`,
   'gi',
