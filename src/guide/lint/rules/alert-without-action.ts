@@ -1,5 +1,6 @@
 import type { CommitmentOf } from '../../../plan/commitment.ts';
 import type { Part } from '../../document/part.ts';
+import { bySection } from '../by-section.ts';
 import { callsSomebody } from '../calls-somebody.ts';
 import type { LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
@@ -25,17 +26,20 @@ export const alertWithoutAction: Rule = {
     },
   ],
   *find(guide) {
-    const groups = new Map<string, CommitmentOf<'alert'>[]>();
     // Where an alert has no severity either, that is said first: who is told follows from it.
     const unrated = guide.all('severity').length > 1;
     const told = readTold(guide);
-    for (const alert of guide.all('alert')) {
-      if (!callsSomebody(alert) || alert.actions.length > 0 || (alert.severity === null && unrated)) continue;
-      if (guide.isInBlock(alert.line) || isTold(alert, told)) continue;
-      const key = [...alert.section, alert.severity ?? ''].join('\n');
-      groups.set(key, [...(groups.get(key) ?? []), alert]);
-    }
-    for (const alerts of groups.values()) {
+    const silent = guide
+      .all('alert')
+      .filter(
+        (alert) =>
+          callsSomebody(alert) &&
+          alert.actions.length === 0 &&
+          !(alert.severity === null && unrated) &&
+          !guide.isInBlock(alert.line) &&
+          !isTold(alert, told),
+      );
+    for (const alerts of bySection(silent, ({ severity }) => severity ?? '')) {
       const [first] = alerts;
       if (!first || told.everywhere || first.section.some((title) => told.sections.has(title))) continue;
       const several = alerts.length > 1;

@@ -1,5 +1,5 @@
-import type { CommitmentOf } from '../../../plan/commitment.ts';
 import { planRunbooks, runbooksFor } from '../../../plan/make-runbooks.ts';
+import { bySection } from '../by-section.ts';
 import type { Rule } from '../rule.ts';
 
 const F = '```';
@@ -28,16 +28,13 @@ export const alertWithoutRunbook: Rule = {
     if (!runbooks.some(({ kind }) => kind === 'runbook')) return;
     // What is done when everything is down is what the whole response to an incident is about.
     const forOutages = guide.all('procedure').some(({ purpose }) => purpose === 'respond' || purpose === 'recover');
-    const groups = new Map<string, CommitmentOf<'alert'>[]>();
-    for (const alert of guide.all('alert')) {
+    const untreated = guide.all('alert').filter((alert) => {
       const wakes =
         WAKES.test(alert.severity ?? '') || alert.actions.some((action) => /page|pagerduty|phone|sms/.test(action));
-      if (!wakes || alert.actions.includes('rollback') || runbooksFor(alert, runbooks).length > 0) continue;
-      if (forOutages && /^(?:health|availability|request_rate)$/.test(alert.metric)) continue;
-      const key = alert.section.join('\n');
-      groups.set(key, [...(groups.get(key) ?? []), alert]);
-    }
-    for (const alerts of groups.values()) {
+      if (!wakes || alert.actions.includes('rollback') || runbooksFor(alert, runbooks).length > 0) return false;
+      return !(forOutages && /^(?:health|availability|request_rate)$/.test(alert.metric));
+    });
+    for (const alerts of bySection(untreated)) {
       const names = alerts.map(({ name, text }) => `“${name ?? text}”`);
       yield {
         place: guide.place(alerts[0]!, alerts[0]!.name ?? alerts[0]!.text),

@@ -1,5 +1,7 @@
 import { severityIn } from '../../words/severity-name.ts';
+import { bySection } from '../by-section.ts';
 import { callsSomebody } from '../calls-somebody.ts';
+import type { Lines, LintedGuide } from '../linted-guide.ts';
 import type { Rule } from '../rule.ts';
 
 export const alertWithoutSeverity: Rule = {
@@ -27,26 +29,31 @@ export const alertWithoutSeverity: Rule = {
     const perLine = new Map<number, number>();
     for (const { line } of [...guide.all('alert'), ...guide.all('objective')])
       perLine.set(line, (perLine.get(line) ?? 0) + 1);
-    for (const alert of guide.all('alert')) {
-      // Several bands in one row, or a band beside its target, are told apart by their columns.
-      if (perLine.get(alert.line) !== 1 || !callsSomebody(alert)) continue;
-      // Who is paged, mailed or sent a ticket says how bad it is; a condition for rolling back calls nobody.
-      if (alert.severity !== null || alert.actions.length > 0 || guide.isInBlock(alert.line)) continue;
-      if (
-        severityIn(
-          guide.lines
-            .slice(alert.line - 1, alert.endLine)
-            .join(' ')
-            .replace(alert.name ?? '', ' '),
-        ) !== null
-      )
-        continue;
+    const unrated = guide.all('alert').filter(
+      (alert) =>
+        // Several bands in one row, or a band beside its target, are told apart by their columns.
+        perLine.get(alert.line) === 1 &&
+        callsSomebody(alert) &&
+        // Who is paged, mailed or sent a ticket says how bad it is; a condition for rolling back calls nobody.
+        alert.severity === null &&
+        alert.actions.length === 0 &&
+        !guide.isInBlock(alert.line) &&
+        severityIn(linesOf(guide, alert).replace(alert.name ?? '', ' ')) === null,
+    );
+    for (const alerts of bySection(unrated)) {
+      const first = alerts[0]!;
       yield {
-        place: guide.place(alert, alert.text),
-        message: `This alert on ${alert.metric.replace(/^x:/, '')} has neither a severity nor an action.`,
-        understood: `“${alert.text}” is an alert; the guide’s severities are ${levels.join(', ')}.`,
-        wayOut: `Write one of ${levels.join(', ')} beside it, or stand it under a heading that names one.`,
+        place: guide.place(first, first.text),
+        message:
+          alerts.length === 1
+            ? `This alert on ${first.metric.replace(/^x:/, '')} has neither a severity nor an action.`
+            : `${alerts.length} alerts under “${first.section.at(-1) ?? ''}” have neither a severity nor an action.`,
+        understood: `${alerts.map(({ text, line }) => `“${text}” (line ${line})`).join(', ')}; the guide’s severities are ${levels.join(', ')}.`,
+        wayOut: `Write one of ${levels.join(', ')} beside each, or stand them under a heading that names one.`,
       };
     }
   },
 };
+
+const linesOf = (guide: LintedGuide, { line, endLine }: Lines): string =>
+  guide.lines.slice(line - 1, endLine ?? line).join(' ');

@@ -1,4 +1,4 @@
-import type { CommitmentOf } from '../../../plan/commitment.ts';
+import { bySection } from '../by-section.ts';
 import { callsSomebody } from '../calls-somebody.ts';
 import type { Rule } from '../rule.ts';
 import { thresholdWords } from '../threshold-words.ts';
@@ -18,26 +18,18 @@ export const alertWithoutWindow: Rule = {
     { guide: '## Alerts (PagerDuty)\n\nEvery threshold must hold for 5 minutes.\n\n- Error rate > 5%\n' },
   ],
   *find(guide) {
-    const groups = new Map<string, CommitmentOf<'alert'>[]>();
-    for (const alert of guide.all('alert')) {
-      if (
-        alert.windowS !== null ||
-        alert.value === null ||
-        !callsSomebody(alert) ||
-        guide.isInBlock(alert.line) ||
-        !FLUCTUATES.test(alert.metric)
-      )
-        continue;
-      if (
-        /\b(?:\d+|two|three|five)\s+(?:\w+\s+)?(?:checks?|samples?|polls?|times|probes?|attempts?|intervals?)\b|\bconsecutive\b/i.test(
-          alert.text,
-        )
-      )
-        continue;
-      const key = alert.section.join('\n');
-      groups.set(key, [...(groups.get(key) ?? []), alert]);
-    }
-    for (const alerts of groups.values()) {
+    const momentary = guide
+      .all('alert')
+      .filter(
+        (alert) =>
+          alert.windowS === null &&
+          alert.value !== null &&
+          callsSomebody(alert) &&
+          !guide.isInBlock(alert.line) &&
+          FLUCTUATES.test(alert.metric) &&
+          !IS_COUNTED.test(alert.text),
+      );
+    for (const alerts of bySection(momentary)) {
       const first = alerts[0]!;
       if (isSaidForAll(first.section, guide.parts)) continue;
       yield {
@@ -55,6 +47,10 @@ export const alertWithoutWindow: Rule = {
 
 const FLUCTUATES =
   /^(?:cpu|memory|latency_\w+|error_rate\w*|db_latency|cache_latency|network_latency|request_rate|x:.*\b(?:utili[sz]ation|cpu|memory|latency|rate)\b.*)$/i;
+
+/** "three checks in a row" says for how long, too. */
+const IS_COUNTED =
+  /\b(?:\d+|two|three|five)\s+(?:\w+\s+)?(?:checks?|samples?|polls?|times|probes?|attempts?|intervals?)\b|\bconsecutive\b/i;
 
 type Parts = Parameters<Rule['find']>[0]['parts'];
 
