@@ -3,13 +3,14 @@ import type { Draft, Reader } from './draft.ts';
 import { readBackupItem } from './kinds/backup.ts';
 import { readCheckCommands } from './kinds/check.ts';
 import { readChecklist } from './kinds/checklist.ts';
+import { readChannelLine } from './kinds/contact.ts';
 import { readControlBox } from './kinds/control.ts';
 import { readEscalationSentence } from './kinds/escalation.ts';
 import { readLinks } from './kinds/link.ts';
 import { readTargetTitle } from './kinds/objective.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
-import { readRhythm, readTaskItem } from './kinds/task.ts';
+import { readRhythm, readRhythmLeadIn, readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
@@ -49,7 +50,7 @@ function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
     for (const child of coveredBy(group, part)) mark(child, used);
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
-    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part));
+    drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part), ...readRhythmLeadIn(part));
     drafts.push(...readTargetTitle(part), ...readWindowTitle(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
@@ -71,7 +72,7 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   const links = readLinks(part);
   if (isUsed) return links;
   if (part.form === 'row') return isTold ? links : withLinks(first(ROWS, part), links);
-  if (isTold) return [...links, ...readEscalationSentence(part)];
+  if (isTold) return [...links, ...readEscalationSentence(part), ...readChannelLine(part)];
   const topic = topicAbove(part);
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
   if (part.form === 'lead-in' && part.children.length > 0) return links;

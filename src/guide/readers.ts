@@ -12,7 +12,6 @@ import {
   readAlertLine,
   readAlertRow,
   readAlertSentence,
-  readBurnRow,
   readClassedSentence,
   readGradedLine,
   readReaction,
@@ -27,12 +26,13 @@ import {
 } from './kinds/backup.ts';
 import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
+import { readBurnRow, readBurnSentence } from './kinds/burn-rate.ts';
 import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
 import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import { readAddressLine, readContactLevel, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
-import { readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
+import { readCostLabel, readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
 import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
 import {
   readChain,
@@ -84,6 +84,7 @@ import {
   readRhythmNoun,
   readRhythmOrder,
   readRhythmSentence,
+  readScheduleLabel,
   readTaskHeading,
   readTaskItem,
   readTaskRow,
@@ -132,6 +133,7 @@ export const ROWS: readonly Reader[] = [
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
+  readBurnSentence,
   readBands,
   readBandItem,
   readReaction,
@@ -153,6 +155,7 @@ export const ANYWHERE: readonly Reader[] = [
   readRotationLabel,
   (part) => readDowntime(part),
   readFileLabel,
+  readCostLabel,
 ];
 /** What prose says by itself, under a title that has no reader for it. */
 export const PROSE: readonly Reader[] = [
@@ -178,7 +181,7 @@ export const PROSE: readonly Reader[] = [
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   alerts: [readToolLine, readSeverityLine, readAlertSentence, readRouting, readAlertLine],
   advice: [readAdvice, readMetricAdvice, readSettingLine],
-  backups: [readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
+  backups: [readScheduleLabel, readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
   checklist: [],
   contacts: [readRung, readNestedRung, readChain, readContactLine, readTechnicalLine],
   controls: [readControlLine],

@@ -45,6 +45,18 @@ const TASKS = new RegExp(
 /** The first entry whose words stand in a title gives its topic; the special stands before the general. */
 const TOPICS: readonly Entry[] = [
   { topic: 'checklist', words: /\bchecklists?\b/i },
+  {
+    topic: 'contacts',
+    words:
+      /\b(?:roles?(?: (?:and|&) responsibilities)?|(?:\w+ )?teams?|(?:incident )?commander|(?:technical|tech|security|communications?|comms|operations?|engineering|support|incident|team|response) (?:lead|manager|officer|liaison|coordinator)|scribe)$/i,
+    headingOnly: true,
+  },
+  {
+    topic: 'backups',
+    words:
+      /\b(?:daily|nightly|weekly|monthly|hourly|regular|scheduled)\b(?!.*\b(?:tests?|checks?|verif\w+|reviews?|tasks?)\b).*\bback[\s-]?ups?\b/i,
+    headingOnly: true,
+  },
   // The noun that ends a title says what stands under it: "Security metrics" are metrics.
   {
     topic: 'metrics',
@@ -114,7 +126,8 @@ const TOPICS: readonly Entry[] = [
   },
   {
     topic: 'links',
-    words: /\blinks?\b|\bdocumentation\b|\breferences?\b|\burls?\b|\bfurther reading\b|\bsee also\b|\bbookmarks\b/i,
+    words:
+      /\blinks?\b|\bdocumentation\b(?! (?:requirements|updates|review))|\breferences?\b|\burls?\b|\bfurther reading\b|\bsee also\b|\bbookmarks\b/i,
   },
   {
     topic: 'contacts',

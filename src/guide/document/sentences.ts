@@ -8,6 +8,8 @@ export interface PlacedInline {
 
 /** A line that starts with a label of its own: "Owner: Platform", "Sev 1 - nobody can book". */
 const LABEL_LINE = /^\s*[\p{L}\p{N}](?:[\p{L}\p{N} ()/&+-]|:(?=\d)){0,60}(?::|\s[-\u2013\u2014])\s+\S/u;
+/** A last line that introduces what comes after it: "Retention:". */
+const OPEN_LABEL = /^\s*\p{L}[\p{L}\p{N} ()/&+-]{1,60}:\s*$/u;
 /** A labelled line of two or three sentences is one statement. */
 const MOST_OF_A_LABELLED = 240;
 /** The end of a sentence: a stop, a space, and a capital letter; "e.g." and "3.5" do not end one. */
@@ -27,7 +29,10 @@ const BESIDE = /\s+[·•|]\s+/;
 export function statementsOf(inline: Inline, line: number): PlacedInline[] {
   const rows = inline.text.split('\n');
   const ends = /^[^\p{L}]*\p{Ll}/u.test(inline.text) ? SMALL_SENTENCE_END : SENTENCE_END;
-  if (rows.every((row) => LABEL_LINE.test(row)) && (rows.length > 1 || inline.text.length < MOST_OF_A_LABELLED))
+  if (
+    rows.every((row, n) => LABEL_LINE.test(row) || (n > 0 && n === rows.length - 1 && OPEN_LABEL.test(row))) &&
+    (rows.length > 1 || inline.text.length < MOST_OF_A_LABELLED)
+  )
     return rows.flatMap((row, n) =>
       labelsIn(row, ends).map((piece, m) => ({
         inline: inlinePart(inline, piece, n === 0 && m === 0),

@@ -50,5 +50,17 @@ aws cloudwatch put-metric-alarm --alarm-name busy --metric-name CPUUtilization -
    - Target: < 0.2%
    - Alert threshold: > 2% for 4 minutes
    - Critical: > 6% for 2 minutes`,
+    `## Budgets
+
+Burn rate alarms go off at 12x (a budget gone in 3 h) and 4x (in 9 h).`,
+    `## Critical alerts
+
+**Copies too old:**
+- Trigger: no successful backup in 30 hours
+- Notification: e-mail
+
+**Volume nearly full:**
+- Trigger: < 15 % free space on the backup volume
+- Notification: SMS`,
   ],
 };

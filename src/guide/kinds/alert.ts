@@ -47,6 +47,9 @@ export function readAlertRow(row: Part): Draft[] {
   return [...target, ...alerts];
 }
 
+const CONDITION =
+  /^(?:alert )?(?:condition|threshold|trigger(?:ed)?(?: (?:when|if|by|at))?|fires?(?: (?:when|if|at))?|when|rule|expression)s?$/;
+
 /**
  * An alert with its parts below it:
  *
@@ -57,11 +60,11 @@ export function readAlertRow(row: Part): Draft[] {
 export function readAlertGroup(part: Part): Draft[] {
   if (part.form !== 'item' && part.form !== 'heading' && part.form !== 'lead-in') return [];
   const labels = labelled(part);
-  const condition = pick(
-    labels,
-    /^(?:alert )?(?:condition|threshold|trigger(?:ed)?(?: (?:when|if|by|at))?|fires?(?: (?:when|if|at))?|when|rule|expression)s?$/,
-  );
+  const condition = pick(labels, CONDITION);
   if (!condition || topicOf(part) === 'scaling' || topicAbove(part) === 'scaling') return [];
+  // "### Critical alerts" over several alerts, each with its own condition, is none itself.
+  const holders = part.children.filter((child) => child.form === 'lead-in' && pick(labelled(child), CONDITION));
+  if (holders.length > 1 || (holders.length > 0 && topicOf(part) === 'alerts')) return [];
   // Beside a target or another level, each line is an alert of its own.
   if (labels.has('target') || [...labels].some(([label, { value }]) => A_LEVEL.test(label) && /\d/.test(value)))
     return [];
@@ -196,27 +199,6 @@ export function readClassedSentence(part: Part): Draft[] {
   return conditionsIn(condition, [])
     .filter(({ op, metric }) => op !== null && metric.length <= 60)
     .map((read) => draft(part, alert(null, read, severityIn(named), actionsIn(named))));
-}
-
-/** | Burn rate | Long window | Short window | Reaction |: how fast a budget may be spent. */
-export function readBurnRow(row: Part): Draft[] {
-  const at = row.columns.findIndex((header) => /\bburn/i.test(header));
-  const value = /\d+(?:\.\d+)?/.exec(row.cells[at] ?? '')?.[0];
-  if (at < 0 || !value) return [];
-  const windows = row.columns.flatMap((header, n) =>
-    n !== at && /\bwindow\b|\blook-?back\b/i.test(header) ? [row.cells[n] ?? ''] : [],
-  );
-  const [longest] = windows.flatMap((words) => durationsIn(withDigits(words))).sort((a, b) => b.seconds - a.seconds);
-  const said = row.cells.filter((_, n) => n !== at).join(' ');
-  const severity = severityIn(cell(row, 'severity') || cell(row, 'action')) ?? severityIn(said);
-  const read = {
-    metric: 'x:burn rate',
-    op: '>',
-    value: Number(value),
-    unit: 'x',
-    windowS: longest ? Math.round(longest.seconds) : null,
-  } as const;
-  return [draft(row, alert(`burn rate ${value}`, read, severity, actionsIn(said)))];
 }
 
 /** Prose that couples a condition to a reaction: "We page the on-call engineer when p95 latency stays above 800 ms." */

@@ -21,5 +21,17 @@ Full on Sundays at 01:00, incremental Mon-Sat 01:00 UTC.`,
 # Every night, kept for 12 days: daily dump of the ledger
 ./dump.sh ledger
 \`\`\``,
+    `## Backups
+
+### Ledger
+
+\`\`\`bash
+./dump.sh
+\`\`\`
+
+**Schedule:** every day 03:30 UTC
+**Retention:**
+- Daily: keep 9 days
+- Monthly: keep 15 months`,
   ],
 };

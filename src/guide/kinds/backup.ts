@@ -11,7 +11,7 @@ import { cell, has } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 import { runs } from './steps.ts';
 
-const POINT_IN_TIME = /\bpoint[\s-]in[\s-]time\b|\bPITR\b|\bWAL\b/i;
+const POINT_IN_TIME = /\bpoint[\s-]in[\s-]time\b|\bany (?:point|second|moment)\b|\bPITR\b|\bWAL\b/i;
 const ENCRYPTION = /\b(AES-?\s?\d{3}(?:-\w+)?|GPG|PGP|KMS|age|customer-managed keys?)\b/i;
 const RETAINED =
   /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|expir\w+|purged?|for the last|last)\b/i;
@@ -43,14 +43,18 @@ export function readBackupGroup(part: Part): Draft[] {
   const storage = pick(labels, /^(?:storage|location|destination|stored|where|target bucket|bucket)\b/);
   const encryption = pick(labels, /\bencrypt/);
   const point = pick(labels, /\bpoint[\s-]in[\s-]time|\bpitr/);
-  if ([schedule, retention, storage, encryption].filter(Boolean).length < 2 || !isAboutBackups(part)) return [];
-  const used = [schedule, retention, storage, encryption].filter((child) => child !== null);
+  const stated = [schedule, retention, storage, encryption].filter(Boolean).length;
+  if (stated === 0 || (stated < 2 && !(schedule && savesBelow(part))) || !isAboutBackups(part)) return [];
+  const tiers = tiersIn(part);
+  const single = tiers.some((tier) => tier.part === retention) ? null : retention;
+  const used = [schedule, single, storage, encryption].filter((child) => child !== null);
+  if (used.length === 0) return [];
   const fields: BackupFields = {
     ...NOTHING,
     target: targetOf(part.title) ?? targetAbove(part),
     schedule: schedule ? scheduleIn(withDigits(schedule.value)) : null,
     tz: schedule ? zoneIn(schedule.value) : null,
-    retentionS: retention ? firstDuration(retention.value) : null,
+    retentionS: single ? firstDuration(single.value) : null,
     storage: storage?.value ?? null,
     encryption: encryption ? (ENCRYPTION.exec(encryption.value)?.[1] ?? encryption.value) : null,
     pointInTimeS: point ? firstDuration(point.value) : null,
@@ -59,11 +63,29 @@ export function readBackupGroup(part: Part): Draft[] {
     draft(part, fields, {
       line: used[0]!.line,
       endLine: used.at(-1)!.endLine,
-      covers: used,
+      covers: [...used, ...tiers.map((tier) => tier.part)],
       text: `${part.title}: ${used.map((child) => child.text).join('; ')}`,
     }),
+    ...tiers,
   ];
 }
+
+/** "Retention:" over "- Daily: 7 days", "- Weekly: 4 weeks": a copy of each kind, with its time. */
+function tiersIn(part: Part): Draft[] {
+  const leadIns = part.children.filter((child) => child.form === 'lead-in' && RETAINED.test(child.title));
+  return leadIns
+    .flatMap(({ children }) => children)
+    .flatMap((tier) => {
+      const retentionS = tier.label && cadenceIn(tier.label) ? firstDuration(tier.value) : null;
+      if (retentionS === null) return [];
+      const target = [targetOf(part.title) ?? targetAbove(part), tier.label!.toLowerCase()].filter(Boolean).join(' ');
+      return [draft(tier, { ...NOTHING, target, retentionS })];
+    });
+}
+
+/** A block that saves, with its schedule below it: no check of a backup, no test of one. */
+const savesBelow = (part: Part): boolean =>
+  part.children.some(runs) && !/\b(?:tests?|checks?|verif\w+|validat\w+|restor\w+|monitor\w*)\b/i.test(part.title);
 
 /** An item "1. **Database Backups**", or a lead-in under "Nightly backups", with the block that takes them. */
 export function readBackupItem(part: Part): Draft[] {
@@ -142,7 +164,10 @@ export function readBackupMixture(part: Part): Draft[] {
 /** Wherever it stands: "We dump the database every night at 02:30 UTC and keep the dumps for two weeks." */
 export function readBackupSentence(part: Part): Draft[] {
   const text = withDigits(part.text);
-  const saves = /\bback(?:ed|s|ing)?[\s-]?ups?\b|\bdump(?:s|ed)?\b|\bsnapshots?\b/i.test(text);
+  const saves =
+    /\bback(?:ed|s|ing)?[\s-]?ups?\b|\bdump(?:s|ed)?\b|\bsnapshots?\b|\b(?:restor\w*|recover\w*)\b.*\bany (?:point|second|moment)\b/i.test(
+      text,
+    );
   return saves && (scheduleIn(text) !== null || (RETAINED.test(text) && durationsIn(text).length > 0))
     ? readBackupLine(part)
     : [];
@@ -170,6 +195,7 @@ export function readBackupLine(part: Part): Draft[] {
     POINT_IN_TIME.test(text) ||
     part.label !== null ||
     /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
+  if (/^(?:~|≈|about )?\s*[\d.,]+(?:\s?-\s?[\d.,]+)?\s?[KMGTP]i?B\b/i.test(part.value)) return [];
   if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];
   if (
     /\b(?:restor\w+|test(?:ed|s)?|drill\w*|rehears\w+)\b/i.test(text) &&

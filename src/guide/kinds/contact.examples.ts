@@ -27,5 +27,12 @@ receivers:
 
 ### Level 2 - Warehouse lead
 - Anything the desk cannot mend`,
+    `## Response team
+
+### Incident commander
+- **Primary**: shift supervisor`,
+    `## External escalation
+
+1. Port authority (for spills)`,
   ],
 };

@@ -13,6 +13,8 @@ const LEVEL =
 const ABOUT =
   /^(?:response(?: times?)?|(?:week|day|month|phase|stage|step|sprint)s? #?\d.*|handles|documentation|duration|frequency|participants?|purpose|test suite|hours|scope|coverage|when|notes?|scenario|expected|reports?|history|smtp|host|port|sender)\b|\b(?:time|hours|reports?|history|suite|server|host|port)$/i;
 
+/** "Port authority (for spills)": whom to turn to, and for what. */
+const NAMED_FOR = /^(\p{Lu}[\p{L}\p{N} /&.-]{2,40}?)\s*\((?:for|if|when)\b[^)]*\)$/u;
 /** What is said of a channel, not where it ends. */
 const DESCRIBES = /\b(?:notifications?|channel|alerts|warnings|critical|all|only|when|used|primary|urgent)\b/i;
 
@@ -68,6 +70,8 @@ export function readContactLine(part: Part): Draft[] {
   const bare = part.label ? null : /^([^(:]{3,40}?)\s*\(/.exec(part.text);
   const reached = addressIn(part.text);
   if (bare && reached) return [draft(part, { kind: 'contact', role: bare[1]!, level: null, ...reached })];
+  const reason = part.label || !OF_PEOPLE.has(topicAbove(part) ?? '') ? null : NAMED_FOR.exec(part.text)?.[1];
+  if (reason) return [draft(part, { kind: 'contact', role: reason, level: null, channel: null, address: null })];
   const dashed = part.label ? null : /^([^-]{2,40}?)\s+-\s+(.+)$/.exec(part.text);
   const [label, value] = dashed && addressIn(dashed[2]!) ? [dashed[1]!, dashed[2]!] : [part.label, part.value];
   if (!label || label.length > 48 || !value) return [];
@@ -108,6 +112,10 @@ export function readContactLevel(part: Part): Draft[] {
 }
 
 const OF_PEOPLE: ReadonlySet<string> = new Set(['escalation', 'contacts', 'rotation']);
+
+/** "**E-mail**: desk@example.com" also among the steps of a procedure. */
+export const readChannelLine = (part: Part): Draft[] =>
+  part.label && channelOnly(part.label) !== null && addressIn(part.value) ? readContactLine(part) : [];
 
 /** A label with an address wherever it stands: "Database team: dba@example.com". */
 export const readAddressLine = (part: Part): Draft[] =>

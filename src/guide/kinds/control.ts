@@ -1,6 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
+import { isOrder } from '../words/order.ts';
 
 /** What is counted or watched rather than held: "Rejected sign-in attempts", "Odd download patterns". */
 const COUNTED =
@@ -17,7 +18,7 @@ export function readControlLine(part: Part): Draft[] {
   const [measured] = metricsIn(part.text);
   if (measured === 'auth_failures' || measured === 'certificate_expiry')
     return [draft(part, { kind: 'metric', metric: measured, op: null, value: null, unit: null })];
-  if (part.label === null && COUNTED.test(part.text))
+  if (part.label === null && COUNTED.test(part.text) && !isOrder(part.text))
     return [draft(part, { kind: 'metric', metric: otherMetric(part.text), op: null, value: null, unit: null })];
   return [draft(part, { kind: 'control', done: null })];
 }

@@ -13,5 +13,8 @@ Servers ~$250/mo, database $50/mo, mail $35/mo.`,
 | Service | Price per year |
 |---|---|
 | Hotline | CHF 12'000 |`,
+    `## Copies
+
+**Monthly cost:** ~$12 (cold storage)`,
   ],
 };

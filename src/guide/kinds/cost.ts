@@ -40,6 +40,20 @@ export function readCostSentence(part: Part): Draft[] {
   return service && monthly ? [draft(part, { kind: 'cost', service, sku: null, monthly, opportunity: null })] : [];
 }
 
+/** Wherever it stands: "Monthly cost: ~$5-10 (cold storage)". */
+export function readCostLabel(part: Part): Draft[] {
+  if (!/\b(?:costs?|price|bill)$/i.test(part.label ?? '')) return [];
+  const period = periodIn(part.text);
+  const sum = moneyIn(part.value);
+  if (!sum || (period !== 'month' && period !== 'year')) return [];
+  const amount = period === 'year' ? Math.round((sum.amount / 12) * 100) / 100 : sum.amount;
+  const service = part
+    .label!.replace(/\b(?:estimated|total|monthly|yearly|annual|average|costs?|price|bill)\b/gi, ' ')
+    .trim();
+  const named = service || part.parent?.title || part.label!;
+  return [draft(part, { kind: 'cost', service: named, sku: null, monthly: { ...sum, amount }, opportunity: null })];
+}
+
 /** "heroku ~$250/mo, postgres $50/mo, mail $35/mo"; "Licences: CHF 18'500 per month". */
 export function readCosts(part: Part): Draft[] {
   if (/\b(?:max\w*|limit|cap|budget|ceiling|no more than|sav(?:e[sd]?|ings?))\b/i.test(part.text)) return [];

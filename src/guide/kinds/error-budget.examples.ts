@@ -14,5 +14,10 @@ export const examples: Examples = {
     `## Tiers
 
 **How that is counted:** 99.8% allows for at most 17.5 hours of downtime per year (87.6 minutes per month).`,
+    `## Service levels
+
+| Surface | SLI | SLO | Error budget / 30d |
+|---|---|---|---|
+| Checkout | p99 latency | < 250 ms at 99.9 % | 43 m / 30d |`,
   ],
 };

@@ -81,9 +81,16 @@ export function readBudgetLine(part: Part): Draft[] {
   return budget ? [draft(part, budget)] : [];
 }
 
-/** "14 hours/month" → 50400 s a month; "one failed payment in 500" → 0.002. */
+const COUNTED_PERIOD =
+  /(?:\/|\b(?:per|over|in|every|each)\b)\s*(?:a |any |rolling )*(\d+[\s-]?(?:d|days?|w|weeks?|months?))\b/i;
+
+/** "14 hours/month" → 50400 s a month; "43 m / 30d"; "one failed payment in 500" → 0.002. */
 export function budgetIn(text: string, sli: string, period: string, target: number | null): ErrorBudgetFields | null {
-  const said = withDigits(text);
+  const words = withDigits(text);
+  // "43 m / 30d": a period counted in days.
+  const counted = COUNTED_PERIOD.exec(words) ?? COUNTED_PERIOD.exec(period);
+  const ofPeriod = durationsIn(counted?.[1] ?? '')[0]?.seconds ?? null;
+  const said = counted ? words.replace(counted[0], ' ') : words;
   const named = periodIn(said) ?? (PERIOD_SECONDS[period] ? period : null);
   const ratio = /(\d[\d,]*)\s+(?:\w+\s+){0,3}(?:per|in|of|out of)\s+(?:every\s+)?(\d[\d,]*)/i.exec(said);
   const base = { kind: 'error-budget', objective: sli } as const;
@@ -93,8 +100,9 @@ export function budgetIn(text: string, sli: string, period: string, target: numb
       return { ...base, allowedS: null, allowedRatio: part / whole, periodS: PERIOD_SECONDS[named ?? ''] ?? null };
   }
   const [allowed] = durationsIn(said.replace(/\b(?:over|in|per)\s+(?:\d+\s*)?(?:days?|months?|weeks?|years?)/gi, ' '));
-  if (!allowed || allowed.seconds >= (PERIOD_SECONDS[named ?? ''] ?? 86_400 * 3)) return null;
+  if (!allowed || allowed.seconds >= (ofPeriod ?? PERIOD_SECONDS[named ?? ''] ?? 86_400 * 3)) return null;
   const allowedS = Math.round(allowed.seconds);
+  if (ofPeriod !== null) return { ...base, allowedS, allowedRatio: null, periodS: Math.round(ofPeriod) };
   const periodS = named === 'month' ? monthOf(allowedS, target) : (PERIOD_SECONDS[named ?? ''] ?? null);
   return { ...base, allowedS, allowedRatio: null, periodS };
 }

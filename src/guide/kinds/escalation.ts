@@ -9,7 +9,7 @@ import { withDigits } from '../words/numeral.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
 
-const DOWN = /[↓⬇▼⇓]|^[|│┃]|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
+const DOWN = /[↓⬇▼⇓]|^[|│┃](?!.*[|│┃]\s*$)|^[|│┃]$|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
 /** Before an arrow has been met: nobody is next yet. */
 const NO_ARROW = { at: -1, words: '' };
 const ARROW = /\s*(?:→|⟶|➜|⇒|-->|->|=>)\s*/;

@@ -1,3 +1,4 @@
+import type { ObjectiveFields } from '../../plan/commitment.ts';
 import { type Part, sectionOf } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
@@ -5,7 +6,7 @@ import { comparisonsIn } from '../words/comparison.ts';
 import { durationsIn } from '../words/duration.ts';
 import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
 import { budgetIn, readDowntime } from './error-budget.ts';
 import { environmentIn, periodSeconds, targetIn } from './target.ts';
 
@@ -17,7 +18,10 @@ export function readObjectiveRow(row: Part): Draft[] {
   const subject = cell(row, 'metric') || cell(row, 'service') || (has(row, 'environment') ? '' : (row.cells[0] ?? ''));
   const header = row.columns[row.cells.indexOf(target)] ?? '';
   const titles = sectionOf(row).reverse();
-  const sli = subject ? [subject, `${subject} ${measurement}`] : [header, ...titles];
+  const first = row.cells[0] ?? '';
+  // Of a measurement told in a whole sentence, the row's own name is its name.
+  const named = metricsIn(subject).length === 0 && subject.split(' ').length > 6 && first ? first : subject;
+  const sli = named ? [named, `${named} ${measurement}`] : [header, ...titles];
   const environment = environmentIn(cell(row, 'environment') || (subject ? '' : (row.cells[0] ?? '')));
   const read = targetIn(target, sli);
   if (!read) return [];
@@ -25,7 +29,8 @@ export function readObjectiveRow(row: Part): Draft[] {
     [cell(row, 'downtime'), measurement].find(
       (words) => /\bdowntime\b/i.test(words) || (words && words === cell(row, 'downtime')),
     ) ?? '';
-  const budget = budgetIn(downtime, read.sli, 'downtime', read.value);
+  const spent = headerOf(row, 'downtime');
+  const budget = budgetIn(downtime, read.sli, /\d/.test(spent) ? spent : 'downtime', read.value);
   const objective = {
     ...read,
     environment,
@@ -101,7 +106,7 @@ export function readTargetRemark(part: Part): Draft[] {
   );
   if (!remark || part.text.indexOf(remark[0]) === 0) return [];
   const read = targetIn(remark[1]!, [part.text.slice(0, remark.index), part.text]);
-  return read ? [draft(part, { ...read, environment: environmentIn(part.text) })] : [];
+  return read ? withBudget(part, read) : [];
 }
 
 const INDICATOR = /^(?:measure|metric|sli\b|indicator)/i;
@@ -128,6 +133,11 @@ export function readObjectiveLine(part: Part): Draft[] {
     ),
   );
   if (!read) return [];
+  return withBudget(part, read);
+}
+
+/** The objective, and what it leaves where the line says so: "99.9 % (8.76 hours of downtime a year)". */
+function withBudget(part: Part, read: ObjectiveFields): Draft[] {
   const budget = budgetIn(part.text, read.sli, 'downtime', read.value);
   // "Downtime shall not exceed 45 minutes a month" is what an objective leaves, not a response time.
   if (budget && read.unit === 'ms' && /\bdowntime\b/i.test(part.text))

@@ -2,6 +2,7 @@ import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
+import { isOrder } from '../words/order.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { runs, stepsIn } from './steps.ts';
 
@@ -20,9 +21,6 @@ const OTHER_DEEDS =
 /** A title that begins with what is done: "Clear the cache", "Adding a tenant". */
 const DOES =
   /^(?:add(?:ing)?|creat(?:e|ing)|remov(?:e|ing)|delet(?:e|ing)|clear(?:ing)?|flush(?:ing)?|purg(?:e|ing)|reset(?:ting)?|(?:en|dis)abl(?:e|ing)|paus(?:e|ing)|resum(?:e|ing)|stop(?:ping)?|start(?:ing)?|kill(?:ing)?|switch(?:ing)?|promot(?:e|ing)|rebuild(?:ing)?|re-?index(?:ing)?|replay(?:ing)?|re-?queu(?:e|e?ing)|resiz(?:e|ing)|expand(?:ing)?|import(?:ing)?|updat(?:e|ing)|appl(?:y|ying)|install(?:ing)?|set(?:ting)? up|revok(?:e|ing)|unlock(?:ing)?|customi[sz](?:e|ing))\s+\S/i;
-/** A step tells somebody to do something: "Open the dashboard", "Wait five minutes". */
-const TELLS =
-  /^(?:navigate|click|open|select|go|modify|save|add|create|configure|set|install|run|edit|enable|disable|import|export|log|sign|choose|update|push|pull|merge|restart|stop|start|scale|drain|verify|check|confirm|wait|apply|delete|remove|deploy|generate|copy|download|upload|rotate|revoke|notify|announce|identify|review|test|ensure|access|connect|execute|build|tag|promote|switch|point|restore|roll|provision|replace|validate|trigger|view|find|query|inspect|isolate|contact|page|escalate|communicate|declare|acknowledge|assess|document)\b/i;
 const NO_DEED =
   /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b/i;
 
@@ -73,7 +71,9 @@ const isDeed = (part: Part): boolean =>
   (part.form === 'heading' && (OTHER_DEEDS.test(part.title) || DOES.test(part.title)));
 
 const stepsOf = (part: Part): Part[] =>
-  part.children.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
+  part.children
+    .flatMap((child) => (child.form === 'lead-in' ? child.children : [child]))
+    .filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
 
 /** "### Data Loss" with its steps under "## Emergency Procedures". */
 const isOneOfProcedures = (part: Part): boolean =>
@@ -85,7 +85,7 @@ const isOneOfProcedures = (part: Part): boolean =>
 
 /** Numbered steps under any title, each of which tells somebody to do something. */
 const isTold = (part: Part): boolean =>
-  part.form === 'heading' && stepsOf(part).length > 1 && stepsOf(part).every(({ title }) => TELLS.test(title));
+  part.form === 'heading' && stepsOf(part).length > 1 && stepsOf(part).every(({ title }) => isOrder(title));
 
 /**
  * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,

@@ -86,6 +86,11 @@ export function readSeverityGroup(part: Part): Draft[] {
   const defines =
     topicAbove(part) === 'severities' && below.length > 0 && below.every(({ ordinal }) => ordinal === null);
   if (!(response || resolution || defines) || (!defines && !definition && !resolution && labels.size > 3)) return [];
+  const answered = [response, resolution].some(
+    (child) => child && /\d|\b(?:immediate|next|asap|at once)/i.test(child.text),
+  );
+  // "Critical alerts" over alerts that each say what to do is no class.
+  if (severityClassIn(part.title) === null && !defines && !answered) return [];
   const told = pick(labels, /\bexample/);
   const examples = below.filter((child) => child.label === null && child.form === 'item' && child !== response);
   // Under a title about alerts, what a class lists is what raises it: "Error rate > 4 %" under "P2 - High".

@@ -33,6 +33,8 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
     ? null
     : new RegExp(QUANTITY, 'i').exec(rest.replace(/\bp(?:50|90|95|99)\b|\b\d{2}th percentile/gi, ' '));
   if (!comparison && !(bare?.[2] && /%|percent|ms|s/i.test(bare[2]))) return null;
+  // "Customers are told 30 days in advance" has a time and no measurement.
+  if (bare && sli.startsWith('x:') && !/%|percent/i.test(bare[2]!) && text.split(' ').length > 6) return null;
   const threshold = comparison ?? { op: defaultOp(sli), quantity: quantityOf(bare![1]!, bare![2], bare![3]) };
   const { op, value, unit } = measured(sli, threshold, null);
   return {

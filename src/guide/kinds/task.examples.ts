@@ -39,5 +39,11 @@ on:
 # Look for slow tables
 ./slow-tables.sh
 \`\`\``,
+    `## Practice
+
+Hold quarterly table-top exercises:
+
+1. Tell a story of a fault
+2. Walk through the plan`,
   ],
 };

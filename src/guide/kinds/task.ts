@@ -6,6 +6,7 @@ import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
+import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { isOrder } from '../words/order.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
@@ -94,8 +95,25 @@ export function readTaskRow(row: Part): Draft[] {
   return title && cadence ? [draft(row, { kind: 'task', cadence, title })] : [];
 }
 
+/** "Hold quarterly table-top exercises:" over the steps of one. */
+export function readRhythmLeadIn(part: Part): Draft[] {
+  const cadence =
+    part.form === 'lead-in' && part.children.length > 0 && isOrder(part.text) ? cadenceIn(part.text) : null;
+  return cadence ? [draft(part, { kind: 'task', cadence, title: part.title })] : [];
+}
+
+/** "**Schedule**: every night" under the title of what runs then; of a backup only where the title says that it is tested. */
+export function readScheduleLabel(part: Part): Draft[] {
+  if (!/^(?:schedules?|frequency|cadence|runs?|how often)$/i.test(part.label ?? '')) return [];
+  const cadence = scheduleIn(part.value) ?? cadenceIn(part.value);
+  const title = part.parent?.title ?? '';
+  if (!cadence || !title || (topicAbove(part) === 'backups' && !TESTS.test(title))) return [];
+  return [draft(part, { kind: 'task', cadence, title })];
+}
+
+const TESTS = /\b(?:tests?|testing|checks?|drills?|verif\w+|validat\w+|reviews?|audits?)\b/i;
 const OF_THE_GUIDE =
-  /\b(?:this|the) (?:document|guide|runbook|page)\b.{0,60}\b(?:review|updat|revis)|\breview(?:ed)?\b.{0,30}\b(?:this|the) (?:document|guide|runbook)/i;
+  /\b(?:this|the) (?:document|guide|runbook|page|plan|playbook|policy)\b.{0,60}\b(?:review|updat|revis)|\breview(?:ed)?\b.{0,30}\b(?:this|the) (?:document|guide|runbook)/i;
 
 /** "**Review Frequency**: Quarterly"; "We review this guide every month."; "Penetration test - quarterly" */
 export function readRhythm(part: Part): Draft[] {
@@ -103,9 +121,14 @@ export function readRhythm(part: Part): Draft[] {
     part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) && topicAbove(part) !== 'windows'
       ? cadenceIn(part.label)
       : null;
+  // "Weekly: keep 4 weeks" says how long the weekly copies are kept.
+  if (stated && /^(?:keep|kept|retain|for |\d)/i.test(part.value) && durationsIn(withDigits(part.value)).length > 0)
+    return [];
   if (stated && part.value) return [draft(part, { kind: 'task', cadence: stated, title: part.value })];
   const cadence = cadenceIn(part.value);
   if (!cadence) return [];
+  if (part.parent?.form === 'lead-in' && OF_THE_GUIDE.test(part.parent.title))
+    return [draft(part, { kind: 'task', cadence, title: 'Review this guide' })];
   if (
     part.label &&
     /^(?:document |next |guide )?reviews?(?:ed)?(?: frequency| schedule| cycle| cadence| interval)?$/i.test(

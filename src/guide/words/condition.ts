@@ -1,5 +1,6 @@
 import type { AlertOp } from '../../plan/commitment.ts';
 import { type Comparison, comparisonsIn } from './comparison.ts';
+import { durationsIn } from './duration.ts';
 import { isLatency, metricsIn, otherMetric } from './metric.ts';
 import { withDigits } from './numeral.ts';
 import { countedIn, timeWindowIn } from './time-window.ts';
@@ -8,6 +9,10 @@ const ABSENT =
   /\b(?:(?:no|nothing|none)\b.{0,30}\b(?:received|seen|arriv\w+|sent|reported|ingested|written|logged|delivered|processed|comes? in|came in)|(?:has|have|had) not (?:\w+ )?(?:sent|reported|received|arrived|written|delivered)|(?:hasn't|haven't) (?:sent|reported|received|arrived|written)|(?:stands?|stood|standing) still|silent|silence|flat[\s-]?lin\w+|no (?:data|heartbeats?|metrics?|samples?|signal|updates?|news)|(?:is|are|goes|go|has gone|went) (?:missing|absent|silent)|absent|not (?:reported|received|reporting)|stops? (?:reporting|arriving))\b/i;
 const FAILS =
   /\b(?:fail\w*|down(?:time)?|unavailable|unreachable|offline|unresponsive|refus\w+|outage|crash\w*|dead|not (?:respond\w*|answer\w*|reachable|ready|available)|no (?:response|answer)|does not (?:respond|answer)|doesn't (?:respond|answer)|cannot (?:be reached|connect|reach)|can't (?:connect|reach)|errors? out|non-?[25](?:00|xx)|other than 200|broken|lost|exhausted|unhealthy|timeouts?|timed out|stop(?:s|ped))\b/i;
+
+/** "No successful backup in 25 hours": what has to come does not come. */
+const MISSING =
+  /^no ((?:(?:new|successful|recent|valid|fresh|good) )(?:[\w-]+ ?){1,4}?|(?:[\w-]+ ){0,2}(?:backups?|heartbeats?|dumps?|snapshots?|syncs?|imports?|exports?|reports?|runs?|deliver(?:y|ies)|updates?|check-?ins?)) ?(?:in|for|within|since|over) (?:the )?(?:last |past |more than |over )*(\d.*)$/i;
 
 /** "2 failed runs within 24 hours" counts; "failed runs" only fail. */
 const COUNTED_FAILURES = /^\W*(\d+) ((?:failed|failing|unsuccessful|rejected|lost) \w+s)\b/i;
@@ -32,6 +37,16 @@ export interface Condition {
  */
 export function conditionsIn(text: string, about: readonly string[]): Condition[] {
   const said = withDigits(text).replace(/\b4xx\b/gi, '4xx');
+  const missing = MISSING.exec(said);
+  const [lasts] = durationsIn(missing?.[2] ?? '');
+  if (missing && lasts)
+    return metricNames(missing[1]!, about).map((metric) => ({
+      metric,
+      op: 'absent',
+      value: null,
+      unit: null,
+      windowS: Math.round(lasts.seconds),
+    }));
   const counted = countedIn(said);
   const window = counted ?? timeWindowIn(said, (rest) => comparisonsIn(rest).length > 0 || bareZero(rest) !== null);
   const rest = window?.rest ?? said;
