@@ -132,16 +132,32 @@ export function planMeasures(
       checks,
     );
     if ('needs' in source) needs.push({ commitmentId: metric.id, ...source });
-    else
-      measures.push({
-        id: metric.id,
-        indicator: source.indicator,
-        op: metric.op,
-        threshold: inIndicatorUnit(metric.value, metric.unit, source.indicator),
-        unit: indicatorUnit(source.indicator) ?? metric.unit,
-      });
+    else measures.push(measureOf(metric, source.indicator));
   }
   return { measures, needs };
+}
+
+/** What comes in another unit than the guide's number is not held against it: slow queries a second against "1 s". */
+function measureOf({ id, op, value, unit: stated }: CommitmentOf<'metric'>, indicator: Indicator): Measure {
+  const own = indicatorUnit(indicator) ?? (isRate(indicator) ? '/s' : null);
+  const threshold = inIndicatorUnit(value, stated, indicator);
+  const isComparable = own === null || stated === null || own === stated || threshold !== value;
+  return isComparable
+    ? { id, indicator, op, threshold, unit: own ?? stated ?? (value === null ? unitOfName(indicator) : null) }
+    : { id, indicator, op: null, threshold: null, unit: own };
+}
+
+function isRate(indicator: Indicator): boolean {
+  return (
+    indicator.source === 'metric' && indicator.aggregate === 'rate' && !/_(?:bytes|seconds)_total$/.test(indicator.name)
+  );
+}
+
+/** Prometheus asks for the base unit at the end of a metric's name (its documentation, "Metric and label naming"). */
+function unitOfName(indicator: Indicator): string | null {
+  if (indicator.source !== 'metric' || indicator.scale !== 1 || indicator.aggregate === 'rate') return null;
+  const [, unit] = /_(bytes|seconds|percent)(?:_total)?$/.exec(indicator.name) ?? [];
+  return unit === 'seconds' ? 's' : unit === 'percent' ? '%' : (unit ?? null);
 }
 
 function sameEnvironment(stated: string | null, operated: string): boolean {

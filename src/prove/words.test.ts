@@ -21,6 +21,12 @@ describe('the words of the margin', () => {
     expect(figure(61.04, '%')).toBe('61 %');
     expect(figure(0, '/s')).toBe('0 /s');
     expect(figure(-12.5, 'ms')).toBe('-12.5 ms');
+    expect([0, 999, 8_674_663, 21e9].map((bytes) => figure(bytes, 'bytes'))).toEqual([
+      '0 B',
+      '999 B',
+      '8.67 MB',
+      '21 GB',
+    ]);
   });
 
   it('never round what is nearly whole up to the whole', () => {

@@ -11,6 +11,7 @@ export function durationInWords(milliseconds: number): string {
 
 /** 1412.3, "ms" → "1 412 ms"; 0.214, "%" → "0.21 %". Three figures are enough beside a threshold. */
 export function figure(value: number, unit: string | null): string {
+  if (unit === 'bytes') return bytesInWords(value);
   const size = Math.abs(value);
   const digits = size >= 100 || Number.isInteger(value) ? 0 : size >= 10 ? 1 : 2;
   // 99.95 % must not read 100 %: close to the whole, digits are the news.
@@ -20,6 +21,12 @@ export function figure(value: number, unit: string | null): string {
     text.includes('.') && offset > text.indexOf('.') ? '' : '\u202f',
   );
   return unit === null || unit === '' ? grouped : unit === '/s' ? `${grouped} /s` : `${grouped} ${unit}`;
+}
+
+/** 8 674 663 bytes → "8.67 MB": decimal, as disks and guides count. */
+function bytesInWords(bytes: number): string {
+  const power = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(bytes))) / 3)));
+  return figure(bytes / 1_000 ** power, BYTE_UNITS[power] ?? 'B');
 }
 
 /** 03:17 in the system's zone, with the day where it is not today. */
@@ -37,6 +44,7 @@ export function metricInWords(metric: string): string {
   return metric.startsWith('x:') ? metric.slice(2) : metric.replaceAll('_', ' ');
 }
 
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -10,7 +10,7 @@ export function HistoryChart({ history }: { history: NonNullable<CommitmentDetai
   const { from, to, unit, values, limit } = history;
   const shape = historyShape(values, limit, width, height);
   if (shape === null) return <p className="soft">Nothing was measured within the last day.</p>;
-  const inUnit = (value: number) => `${figure(value)}${unit === null ? '' : ` ${unit}`}`;
+  const inUnit = (value: number) => inWords(value, unit);
   const words = `Between ${inUnit(shape.lowest)} and ${inUnit(shape.highest)}, last ${inUnit(shape.last)}${limit === null ? '' : `, held against ${inUnit(limit)}`}.`;
   return (
     <figure className="history">
@@ -38,6 +38,15 @@ function Lines({ shape }: { shape: HistoryShape }) {
     </>
   );
 }
+
+/** Bytes as disks are counted; everything else in its own unit. */
+function inWords(value: number, unit: string | null): string {
+  if (unit !== 'bytes') return `${figure(value)}${unit === null ? '' : ` ${unit}`}`;
+  const power = Math.min(byteUnits.length - 1, Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3));
+  return `${figure(value / 1_000 ** power)} ${byteUnits[power]}`;
+}
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 /** Four figures are as many as a person compares. */
 function figure(value: number): string {
