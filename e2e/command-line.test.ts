@@ -189,7 +189,7 @@ describe('compile and rehearse', () => {
       runproof(['compile', guide, '--json'], { folder }),
     ]);
     expect(shown).toMatchObject({ status: 0, stderr: '' });
-    expect(shown.stdout).toMatch(/^\s*11\s+alert\s+Lamp out/m);
+    expect(shown.stdout).toMatch(/^\s*11 {2}Lamp out.*\n\s+alert\s+\S.* for 3 min/m);
     const compiled = JSON.parse(json.stdout) as CompiledGuide;
     expect(compiled).toMatchObject({ guide: 'OPERATIONS.md', diagnostics: [] });
     for (const commitment of compiled.commitments)

@@ -1,5 +1,6 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver/node';
 import type { PlannedCommitment } from '../plan/plan.ts';
+import { readingOf } from '../plan/reading.ts';
 import type { ReadGuide } from './read-guide.ts';
 
 /** What is understood of a line, counted from 0: the compiled form of its commitments. null where there is none. */
@@ -25,5 +26,9 @@ function describe({ commitment, standing }: PlannedCommitment, isBound: boolean)
   const hint = standing.state === 'needs-input' ? `\n\n${standing.hint}` : '';
   // A fence longer than any in the guide: a command may hold one.
   const fence = '`'.repeat(Math.max(3, ...[...JSON.stringify(fields).matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `**${kind}** · ${state} · \`${id}\`${hint}\n\n${fence}json\n${JSON.stringify(fields, null, 2)}\n${fence}`;
+  const reading = readingOf(commitment);
+  return `**${kind}** · ${state} · \`${id}\`${hint}${reading ? `\n\n${escaped(reading)}` : ''}\n\n${fence}json\n${JSON.stringify(fields, null, 2)}\n${fence}`;
 }
+
+/** Words of a guide may hold marks of Markdown, which are not meant as such here. */
+const escaped = (words: string): string => words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');

@@ -1,4 +1,6 @@
+import type { Commitment } from '../../plan/commitment.ts';
 import type { CompiledGuide } from '../../plan/diagnostic.ts';
+import { readingOf } from '../../plan/reading.ts';
 import { readGuide } from '../read-guide.ts';
 
 /** `runproof compile GUIDE [--json]`. */
@@ -11,9 +13,12 @@ const LONGEST_LINE = 110;
 
 function describe(guide: CompiledGuide): string {
   const width = String(guide.commitments.at(-1)?.line ?? 0).length;
-  const rows = guide.commitments.map(
-    ({ line, kind, text }) => `${String(line).padStart(width)}  ${kind.padEnd(15)} ${oneLine(text)}`,
-  );
+  const rows = statementsOf(guide.commitments).flatMap(([first, ...others]) => [
+    `${String(first.line).padStart(width)}  ${oneLine(first.text)}`,
+    ...[first, ...others].map((each) =>
+      `${' '.repeat(width + 4)}${each.kind.padEnd(15)} ${oneLine(readingOf(each))}`.trimEnd(),
+    ),
+  ]);
   const notes = guide.diagnostics.map(
     ({ line, severity, message }) => `${String(line).padStart(width)}  ${severity.padEnd(15)} ${message}`,
   );
@@ -28,6 +33,17 @@ function describe(guide: CompiledGuide): string {
     '',
     `${guide.commitments.length} commitments: ${summary.join(', ')}; ${guide.diagnostics.length} diagnostics.`,
   ].join('\n');
+}
+
+/** What was read from the same words stands together. */
+function statementsOf(commitments: readonly Commitment[]): [Commitment, ...Commitment[]][] {
+  const statements: [Commitment, ...Commitment[]][] = [];
+  for (const each of commitments) {
+    const before = statements.at(-1);
+    if (before?.[0].line === each.line && before[0].text === each.text) before.push(each);
+    else statements.push([each]);
+  }
+  return statements;
 }
 
 function oneLine(text: string): string {
