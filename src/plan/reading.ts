@@ -39,7 +39,8 @@ export function readingOf(fields: CommitmentFields): string {
         responseS !== null && (responseS === 0 ? 'answered at once' : `answered in ${lasting(responseS)}`),
         resolutionS !== null && `resolved in ${lasting(resolutionS)}`,
       ];
-      return said(name ? `${level} ${name}` : level, listed(times));
+      const isTold = name !== null && name.toLowerCase() !== level.toLowerCase();
+      return said(isTold ? `${level} ${name}` : level, listed(times));
     }
     case 'escalation': {
       const { from, to, afterS, severity } = fields;
