@@ -73,6 +73,7 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (isUsed) return links;
   if (part.form === 'row') return isTold ? links : withLinks(first(ROWS, part), links);
   if (isTold) return [...links, ...readEscalationSentence(part), ...readChannelLine(part)];
+  if (part.form === 'line' && SPEAKS_OF_ITSELF.test(part.text)) return links;
   const topic = topicAbove(part);
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
   if (part.form === 'lead-in' && part.children.length > 0) return links;
@@ -87,6 +88,10 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
       : first(TOPICS[topic], part);
   return [...links, ...(byTopic.length > 0 ? byTopic : first(PROSE, part))];
 }
+
+/** "This manual covers the monthly reviews" says what stands in it, and commits to nothing. */
+const SPEAKS_OF_ITSELF =
+  /^(?:this|the (?:following|present)) (?:[\w-]+ ){0,2}(?:manual|document|documentation|guide|runbook|page|section|handbook|chapter|playbook|directory|folder)s? (?:also )?(?:covers?|describes?|explains?|contains?|provides?|outlines?|documents?|details?|lists?|defines?|shows?|tells?|gives?|includes?|walks?)\b/i;
 
 function first(readers: readonly Reader[], part: Part): readonly Draft[] {
   for (const reader of readers) {
@@ -104,8 +109,8 @@ function mark(part: Part, set: Set<Part>): void {
 function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
   const loose = (child: Part): boolean =>
     isProcedure &&
-    part.form === 'heading' &&
-    (child.form === 'line' || (child.form === 'item' && child.ordinal === null));
+    (child.form === 'row' ||
+      (part.form === 'heading' && (child.form === 'line' || (child.form === 'item' && child.ordinal === null))));
   for (const child of part.children) {
     if (child.form === 'lead-in') {
       markTold(child, isProcedure && part.form === 'heading', told);

@@ -25,17 +25,25 @@ import {
   readBackupSentence,
 } from './kinds/backup.ts';
 import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
-import { readBudget, readBudgetCommand, readSpendingLimit } from './kinds/budget.ts';
+import { readBudget, readBudgetCommand, readBudgetGroup, readSpendingLimit } from './kinds/budget.ts';
 import { readBurnRow, readBurnSentence } from './kinds/burn-rate.ts';
 import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
 import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
-import { readAddressLine, readContactLevel, readContactLine, readContactRow, readOwner } from './kinds/contact.ts';
+import {
+  readAddressLine,
+  readContactLevel,
+  readContactLevels,
+  readContactLine,
+  readContactRow,
+  readOwner,
+} from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
 import { readCostLabel, readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
 import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
 import {
   readChain,
+  readEscalationOfClass,
   readEscalationRow,
   readEscalationSentence,
   readEscalationTime,
@@ -66,6 +74,7 @@ import {
   readAdvice,
   readEnvironmentBlock,
   readFileLabel,
+  readInventoryRow,
   readSettingLine,
   readSettingRow,
   readTechnicalLine,
@@ -104,6 +113,7 @@ export const GROUPS: readonly Reader[] = [
   readWindowGroup,
   readTaskHeading,
   readContactLevel,
+  readBudgetGroup,
 ];
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
@@ -116,6 +126,7 @@ export const ROWS: readonly Reader[] = [
   readCheckRow,
   readRecoveryRow,
   readEscalationRow,
+  readEscalationOfClass,
   readEscalationTime,
   readAlertRow,
   readSeverityRow,
@@ -123,6 +134,7 @@ export const ROWS: readonly Reader[] = [
   readObjectiveRow,
   readGrowthRow,
   readCostRow,
+  readContactLevels,
   readContactRow,
   readBackupRow,
   readWindowRow,
@@ -130,6 +142,7 @@ export const ROWS: readonly Reader[] = [
   readLinkRow,
   readMetricRow,
   readSettingRow,
+  readInventoryRow,
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [

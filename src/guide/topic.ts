@@ -214,11 +214,19 @@ export function topicOf(part: Part): Topic | null {
   return part.form === 'guide' || isTitle ? null : (entryOf(part)?.topic ?? null);
 }
 
+/** "4. **Alerts**" in a list of dashboards is one of them: it shows alerts, it states none. */
+const isPanel = (part: Part): boolean =>
+  part.form === 'item' &&
+  part.label === null &&
+  /\bdashboards?$/i.test(
+    part.parent?.form === 'lead-in' ? (part.parent.parent?.title ?? '') : (part.parent?.title ?? ''),
+  );
+
 /** The topic a part stands under: that of the nearest title above it that has one. */
 export function topicAbove(part: Part): Topic | null {
   let weak: Topic | null = null;
   for (const above of upward(part)) {
-    const topic = above === part ? null : topicOf(above);
+    const topic = above === part || isPanel(above) ? null : topicOf(above);
     if (topic === null || (weak !== null && !TELLING.has(topic))) continue;
     if (!entryOf(above)!.weak) return SUBJECTS.has(topic) && isUnderRhythm(above) ? 'tasks' : topic;
     weak ??= topic;

@@ -3,6 +3,7 @@ import { frontMatterIn } from './front-matter.ts';
 import { tableRowsIn, titleOfDetails } from './html.ts';
 import { type Inline, plainInline } from './inline.ts';
 import { splitLabel } from './label.ts';
+import { listedIn } from './list-block.ts';
 import { type Block, type ListItem, readMarkdown } from './markdown.ts';
 import { repairMojibake } from './mojibake.ts';
 import { entriesOf } from './paragraph-lines.ts';
@@ -136,7 +137,12 @@ function block(block: Block, parent: OpenPart, source: readonly string[]): void 
     for (const row of block.rows) tableRow(columns, row.cells, row, parent);
   } else if (block.type === 'code') {
     const { value, language } = block;
-    open({ form: 'fence', text: value, value, language: language?.toLowerCase() ?? null, ...lines(block) }, parent);
+    const fence = open(
+      { form: 'fence', text: value, value, language: language?.toLowerCase() ?? null, ...lines(block) },
+      parent,
+    );
+    for (const { text, line } of listedIn(value, fence.language))
+      fromInline('item', plainInline(text), { line: block.line + line, endLine: block.line + line }, fence, {});
   } else if (block.type === 'paragraph') paragraph(block, parent, source);
   else if (block.type === 'html') htmlTable(block.html, block.line, parent);
 }

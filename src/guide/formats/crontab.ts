@@ -7,7 +7,7 @@ import { yamlIn } from './yaml-block.ts';
 
 /** Programs and names that save data. */
 export const BACKS_UP =
-  /\b(?:back[\s_-]?ups?|pg_?(?:dump(?:all)?|basebackup|backrest)|mysqldump|mongodump|xtrabackup|restic|borg|velero|snapshots?|barman|wal-g|duplicity)\b|backup/i;
+  /\b(?:back[\s_-]?ups?|pg_?(?:dump(?:all)?|basebackup|backrest)|mysqldump|mongodump|xtrabackup|restic|borg|velero|snapshots?|dumps?|barman|wal-g|duplicity)\b|backup/i;
 
 /**
  * Lines of a crontab. What saves data is a backup, anything else a task; the remark above a line names it.

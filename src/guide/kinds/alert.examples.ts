@@ -62,5 +62,11 @@ Burn rate alarms go off at 12x (a budget gone in 3 h) and 4x (in 9 h).`,
 **Volume nearly full:**
 - Trigger: < 15 % free space on the backup volume
 - Notification: SMS`,
+    `## Critical alerts
+
+\`\`\`yaml
+- PumpDown: no pump answers for 2 minutes
+- HighErrorRate: error rate > 4% for 3 minutes
+\`\`\``,
   ],
 };

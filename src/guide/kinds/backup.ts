@@ -3,7 +3,7 @@ import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
-import { scheduleIn } from '../words/cron.ts';
+import { cronIn, scheduleIn } from '../words/cron.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { zoneIn } from '../words/zone.ts';
@@ -178,7 +178,8 @@ export function readBackupRemarks(fence: Part): Draft[] {
   if (!isAboutBackups(fence) || fence.parent?.form === 'item') return [];
   return fence.text.split('\n').flatMap((row, n) => {
     const text = /^\s*#(?!!)\s*(.+?)\s*$/.exec(row)?.[1];
-    if (!text || text.length > 120) return [];
+    // The line of cron below it says the same, and exactly.
+    if (!text || text.length > 120 || cronIn(fence.text.split('\n')[n + 1] ?? '') !== null) return [];
     const said: Part = { ...fence, form: 'line', text, label: null, value: text, title: text, language: null };
     const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text };
     return readBackupSentence(said).map(({ fields }) => draft(fence, fields, place));

@@ -14,5 +14,11 @@ We said max $400 a month.`,
     `## Cost
 
 - A budget for each team; alerts at 60/80% of the monthly budget`,
+    `## Setting up the budget
+
+1. Cost Management > Budgets > Add
+2. Reset period: Monthly
+3. Amount: $700
+4. Alert at 60% of budget`,
   ],
 };

@@ -1,5 +1,5 @@
 import { shellCommandsIn } from '../commands/shell-commands.ts';
-import type { Part } from '../document/part.ts';
+import { type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { periodIn } from '../words/cadence.ts';
@@ -28,6 +28,35 @@ export function readBudget(part: Part): Draft[] {
       period: periodIn(said) ?? periodIn(part.text),
       alertAtPercent: told ? Number(told) : null,
     }),
+  ];
+}
+
+/** The steps that set up a budget: "4. Name: budget-team", "5. Reset period: monthly", "6. Amount: $500", "- 50% of budget". */
+export function readBudgetGroup(part: Part): Draft[] {
+  if (!(part.form === 'heading' || part.form === 'lead-in') || part.depth === 1) return [];
+  const told = [...walk(part)].filter(({ form }) => form === 'item' || form === 'line').map(({ text }) => text);
+  const sum = told
+    .map((text) => /\b(?:amount|limit)\b\s*[:=]?\s*(.*)$/i.exec(text)?.[1] ?? '')
+    .map(moneyIn)
+    .find(Boolean);
+  const isBudget =
+    told.some((text) => /\bbudgets?\b/i.test(text)) &&
+    part.children.filter(({ ordinal }) => ordinal !== null).length > 2;
+  if (!sum || !isBudget || part.children.some(({ form }) => form === 'heading')) return [];
+  const period = told.find((text) => /\bperiod\b|\breset\b|\bamount\b/i.test(text) && periodIn(text) !== null);
+  const share = told.map((text) => /\b(\d{1,3})\s?%/.exec(text)?.[1]).find(Boolean);
+  return [
+    draft(
+      part,
+      {
+        kind: 'budget',
+        amount: sum.amount,
+        currency: sum.currency,
+        period: period ? periodIn(period) : periodIn(part.title),
+        alertAtPercent: share ? Number(share) : null,
+      },
+      { covers: [], text: part.title },
+    ),
   ];
 }
 

@@ -21,7 +21,7 @@ const BOX = /^\s*(?:[-*+•]\s*)?(?:\[( |x|X|✓|✔)?\]|(☐|☑|✅|✔️?|�
 export function readChecklistBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n').filter((line) => line.trim());
   const boxes = lines.map((line) => BOX.exec(line));
-  if (lines.length < 2 || !boxes.every((box) => box !== null)) return [];
+  if (lines.length < 2 || !boxes.every((box) => box !== null) || lines.every((line) => /https?:/.test(line))) return [];
   const items = boxes.map((box) => ({ text: box![3]!.trim(), done: /[xX✓✔☑✅]/u.test(box![1] ?? box![2] ?? '') }));
   const title = fence.parent?.title || null;
   return [draft(fence, { kind: 'checklist', title, items }, { text: title ?? items[0]!.text })];

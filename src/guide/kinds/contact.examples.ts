@@ -34,5 +34,10 @@ receivers:
     `## External escalation
 
 1. Port authority (for spills)`,
+    `## Contacts
+
+| Role | Primary | Secondary |
+|---|---|---|
+| Duty engineer | +1-555-0142 | duty@example.com |`,
   ],
 };

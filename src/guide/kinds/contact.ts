@@ -62,6 +62,23 @@ function readWait(row: Part, role: string): Draft[] {
   return to ? [draft(row, { kind: 'escalation', from, to, afterS: wait(row), severity: null })] : [];
 }
 
+/** | Role | Primary | Secondary |, under a title about contacts, with addresses in the columns of the levels. */
+export function readContactLevels(row: Part): Draft[] {
+  const levels = row.columns.flatMap((header, n) => (n > 0 && LEVEL.test(header) ? [{ header, n }] : []));
+  const role = row.cells[0] ?? '';
+  if (!role || topicAbove(row) !== 'contacts' || !levels.some(({ n }) => addressIn(row.cells[n] ?? ''))) return [];
+  return levels.flatMap(({ header, n }) =>
+    addressesIn(row.cells[n] ?? '').map((found) =>
+      draft(row, {
+        kind: 'contact',
+        role,
+        level: LEVEL.exec(header)![1]!.toLowerCase(),
+        ...found,
+      } satisfies ContactFields),
+    ),
+  );
+}
+
 /**
  * "**Primary**: Payments team (nights)", "**Fraud**: fraud@example.com", "**Slack**: #alerts",
  * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Last escalation:** director (director@example.com)"

@@ -28,5 +28,10 @@ First line
 |---|---|---|
 | 1 | T+0 | Duty engineer |
 | 2 | T+20 min (P1) / T+2 hr (P2) | Quarry lead |`,
+    `## Escalation
+
+| Severity | Response time | Escalation time | Whom |
+|---|---|---|---|
+| Critical | 10 minutes | 25 minutes | Duty → Lead → Director |`,
   ],
 };

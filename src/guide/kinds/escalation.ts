@@ -6,8 +6,9 @@ import { topicAbove } from '../topic.ts';
 import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { severityClassIn } from '../words/severity-name.ts';
+import { severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
+import { readSeverityRow } from './severity.ts';
 
 const DOWN = /[↓⬇▼⇓]|^[|│┃](?!.*[|│┃]\s*$)|^[|│┃]$|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
 /** Before an arrow has been met: nobody is next yet. */
@@ -172,12 +173,31 @@ const WHO =
   /^(?:contacts?|who|roles?|escalates? to|escalation|to|notif(?:y|ied)|owners?|responsible|persons?|people|teams?|level)\b/i;
 const WHEN = /\b(?:since|elapsed|after|waits?|unresolved|unacknowledged|delay|time(?:frame|line)?|trigger|when|if)\b/i;
 
+/** | Severity | Response time | Escalation path |: the class with its time, and who is next for it. */
+export function readEscalationOfClass(row: Part): Draft[] {
+  const severity = readSeverityRow(row);
+  const level = severityIn(cell(row, 'severity') || cell(row, 'level'));
+  const path = row.cells.find((words) => words.split(ARROW).length > 1);
+  if (severity.length === 0 || !level || !path) return [];
+  const at = row.columns.findIndex((header) =>
+    /\bescalat\w*\b.*\b(?:time|after|within)\b|\bescalate (?:after|in)\b/i.test(header),
+  );
+  const people = path.split(ARROW);
+  return [
+    ...severity,
+    ...people
+      .slice(1)
+      .flatMap((to, n) => steps(people[n]!, to, row.cells[at] ?? '', level).map((fields) => draft(row, fields))),
+  ];
+}
+
 /** | Step | Time since alert | Contact |, under a title about escalation: each row is next after the one above it. */
 export function readEscalationTime(row: Part): Draft[] {
   if (topicAbove(row) !== 'escalation' || has(row, 'email') || has(row, 'phone')) return [];
   const at = row.columns.findIndex((header) => WHEN.test(header) && !/\brespon/i.test(header));
   const who = row.columns.findLastIndex((header, n) => n !== at && WHO.test(header));
   const to = row.cells[who] ?? '';
+  if (has(row, 'severity', 'response')) return [];
   const waits = withDigits(row.cells[at] ?? '');
   const [first] = durationsIn(waits);
   if (at < 0 || !to || !first || first.seconds === 0) return [];

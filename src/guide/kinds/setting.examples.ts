@@ -21,5 +21,10 @@ The monitoring stack consists of:
     `## Alert rules
 
 **Configuration file**: \`conf/rules.yml\``,
+    `## Storage
+
+| Share | Mount path | Purpose |
+|---|---|---|
+| \`pump-data\` | \`/srv/data\` | readings |`,
   ],
 };

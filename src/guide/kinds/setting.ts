@@ -52,6 +52,21 @@ export function readSettingRow(row: Part): Draft[] {
   return [draft(row, { kind: 'setting', name, value: value ?? null, secret: SECRET.test(name) })];
 }
 
+const PLACE =
+  /^(?:\w+ )?(?:environments?|tenants?|accounts?|subscriptions?|clusters?|namespaces?|regions?|zones?|(?:azure |aws |gcp )?resources?|buckets?|containers?|shares?|mounts?|volumes?|queues?|topics?|secrets?|secret names?|ports?|hosts?|servers?|domains?|records?|files?|folders?|director(?:y|ies)|tables?|images?|repositor(?:y|ies)|apps?|modules?|packages?|layers?)$/i;
+
+/** A table of what a system is made of, by the thing its first column names or by the code in its cells. */
+export function readInventoryRow(row: Part): Draft[] {
+  const [name, ...rest] = row.cells;
+  const [header] = row.columns;
+  const isInventory = PLACE.test(header ?? '') || (has(row, 'purpose') && row.codes.includes(name ?? ''));
+  if (!name || !isInventory || !rest.some(Boolean) || name.length > 80) return [];
+  const table = row.parent?.children.filter(({ columns }) => columns === row.columns) ?? [];
+  if (!table.some(({ codes }) => codes.length > 0)) return [];
+  const value = rest.find(Boolean) ?? null;
+  return [draft(row, { kind: 'setting', name, value, secret: SECRET.test(`${header} ${name}`) })];
+}
+
 /** A block of nothing but `NAME=value` lines and comments. */
 export function readEnvironmentBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n');

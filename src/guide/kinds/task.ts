@@ -113,7 +113,7 @@ export function readScheduleLabel(part: Part): Draft[] {
 
 const TESTS = /\b(?:tests?|testing|checks?|drills?|verif\w+|validat\w+|reviews?|audits?)\b/i;
 const OF_THE_GUIDE =
-  /\b(?:this|the) (?:document|guide|runbook|page|plan|playbook|policy)\b.{0,60}\b(?:review|updat|revis)|\breview(?:ed)?\b.{0,30}\b(?:this|the) (?:document|guide|runbook)/i;
+  /\b(?:this|the) (?:[\w-]+ ){0,2}(?:document|guide|runbook|page|manual|plan|playbook|policy|handbook)s?\b.{0,40}\b(?:is|are|should|must|shall|will|be|has to|gets?|needs?)\b.{0,25}\b(?:review|updat|revis)|\breview(?:ed)?\b.{0,30}\b(?:this|the) (?:document|guide|runbook)/i;
 
 /** "**Review Frequency**: Quarterly"; "We review this guide every month."; "Penetration test - quarterly" */
 export function readRhythm(part: Part): Draft[] {
@@ -168,9 +168,16 @@ export function readRhythmNoun(part: Part): Draft[] {
 const BEGINS_WITH_RHYTHM =
   /^(?:daily|nightly|weekly|fortnightly|bi-?weekly|monthly|quarterly|half[\s-]?yearly|(?:semi|bi)-?annual|annual|yearly)\s+(?!(?:at|on|by|to|for|from|with)\b)\p{L}/iu;
 
+/** "75% of the monthly limit" says what is counted, not how often something is done. */
+const OF_AN_AMOUNT =
+  /\b(?:daily|weekly|monthly|quarterly|yearly|annual|hourly)\s+(?:[\w-]+\s+)?(?:limits?|budgets?|quotas?|caps?|spend\w*|costs?|bills?|usage|averages?|totals?|volumes?|fees?|revenue|users|sending)\b/i;
+
 /** What is done how often, told as an order: "Forecast the load every quarter", "Review access monthly". */
 export function readRhythmOrder(part: Part): Draft[] {
-  const cadence = isOrder(part.value) && part.form !== 'row' ? (scheduleIn(part.value) ?? cadenceIn(part.value)) : null;
+  const cadence =
+    isOrder(part.value) && part.form !== 'row' && !OF_AN_AMOUNT.test(part.value)
+      ? (scheduleIn(part.value) ?? cadenceIn(part.value))
+      : null;
   return cadence ? [draft(part, { kind: 'task', cadence, title: part.text })] : [];
 }
 
@@ -180,6 +187,7 @@ export function readReport(part: Part): Draft[] {
   if (
     !cadence ||
     isAboutWork(part) ||
+    (part.form === 'line' && part.label === null) ||
     !/\b(?:breakdown|reports?|review(?:s|ed)?|analysis|audit(?:s|ed)?|check(?:s|ed)?|export|summary|tested|rehearsed|drills?|exercises?|assessments?)\b/i.test(
       part.value,
     )

@@ -61,8 +61,8 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'db_connections',
     words:
-      /\b(?:db |database |active |open |idle |max |number of )?connections?\b(?!.{0,10}\b(?:string|refused|error|fail))|\bconnection (?:pool|count)/i,
-    but: /\b(?:websocket|client|user|vpn|redis|cache)\b/i,
+      /\b(?:db |database |active |open |idle |max |number of )?connections?\b(?!.{0,10}\b(?:string|refused|error|fail|lost|lose|drop|reset|closed))|\bconnection (?:pool|count)/i,
+    but: /\b(?:websocket|client|user|vpn|redis|cache|rpc|api|network|internet|broker|peers?|upstream|external|block-?chain)\b/i,
   },
   { metric: 'network_latency', words: /\bnetwork\b.{0,16}\b(?:latency|round[\s-]?trip|delay)/i },
   {
@@ -78,7 +78,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'disk_free',
     words:
-      /\b\d+ ?[KMGT]i?B (?:free|left)\b|\b(?:free|low|available|remaining)\b.{0,12}\b(?:disk|storage|volume)\b(?: space)?|\b(?:disk|storage|volume)\b(?: space)?.{0,12}\b(?:free|left|remaining|available)\b/i,
+      /\b\d+ ?[KMGT]i?B (?:free|left)\b|\blow[\s-](?:\w+ )?(?:disk|storage)\b|\blow volume space\b|\b(?:free|available|remaining)\b.{0,12}\b(?:disk|storage|volume)\b(?: space)?|\b(?:disk|storage|volume)\b(?: space)?.{0,12}\b(?:free|left|remaining|available)\b/i,
   },
   {
     metric: 'disk_used',
