@@ -78,7 +78,7 @@ describe('a system operated from its guide', () => {
     const shown = await words(note);
     expect(shown).toMatch(/\d\s*ms/);
     expect(shown).toMatch(/just now|\d+\s*s ago/);
-    expect(await words(noteOf(page, 'API downtime'))).toContain('not proven to page yet');
+    expect(await words(noteOf(page, 'API downtime'))).toContain('paging unproven');
   });
 
   it('turns the note to failing when a person breaks the system with the command line', async () => {

@@ -45,7 +45,7 @@ export function proveAlert(input: ProofInput, commitment: AlertFields): Proof {
 }
 
 function provenInWords(fired: EvidenceRecord | null, { now, plan }: ProofInput): string {
-  if (fired === null) return 'not proven to page yet';
+  if (fired === null) return 'paging unproven';
   if (fired.outcome === 'failed') return `failed to page ${clockTime(fired.at, now, plan.timeZone)}`;
   if (fired.measuredSeconds === null) return `proven ${clockTime(fired.at, now, plan.timeZone)}`;
   return `fires in ${durationInWords(fired.measuredSeconds * 1000)}, proven`;

@@ -110,7 +110,7 @@ describe('an alert', () => {
       state: 'holds',
       value: { text: 'healthy' },
       provenAt: null,
-      summary: 'not proven to page yet',
+      summary: 'paging unproven',
     });
     expect(prove('api-down', { alert: look, evidence: [fired] })).toMatchObject({
       state: 'holds',

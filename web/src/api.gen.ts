@@ -1592,9 +1592,9 @@ export interface components {
             id: string;
             title: string;
             symptoms: string[];
-            steps: string[];
             commands: {
                 id: string;
+                before: string[];
                 line: number;
                 language: string | null;
                 source: string;
@@ -1608,6 +1608,7 @@ export interface components {
                     needs: "terminal" | "answer" | "stop";
                 }[];
             }[];
+            after: string[];
         };
         IncidentDetailInput: {
             id: string;
@@ -1939,9 +1940,9 @@ export interface components {
             id: string;
             title: string;
             symptoms: string[];
-            steps: string[];
             commands: {
                 id: string;
+                before: string[];
                 line: number;
                 language: string | null;
                 source: string;
@@ -1955,6 +1956,7 @@ export interface components {
                     needs: "terminal" | "answer" | "stop";
                 }[];
             }[];
+            after: string[];
         };
         IncidentDetail: {
             id: string;

@@ -34,10 +34,12 @@ export const runbookOffer = z.object({
   id: z.string(),
   title: z.string(),
   symptoms: z.array(z.string()),
-  steps: z.array(z.string()),
+  /** In the order of the guide. */
   commands: z.array(
     z.object({
       id: z.string(),
+      /** What the guide says before it, a paragraph or a list item each, without Markdown marks. */
+      before: z.array(z.string()),
       line: z.number(),
       language: z.string().nullable(),
       /** With placeholders and addresses filled in where they are bound. */
@@ -47,6 +49,8 @@ export const runbookOffer = z.object({
       ...commandBehaviour,
     }),
   ),
+  /** What the guide says after the last command, and all it says where there is none. */
+  after: z.array(z.string()),
 });
 
 export const incidentDetail = incidentSummary.extend({

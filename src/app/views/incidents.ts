@@ -13,6 +13,7 @@ import type { Operation } from '../operate/operation.ts';
 import { respond } from '../operate/respond.ts';
 import type { Surroundings } from '../operate/surroundings.ts';
 import { hashOfSecret } from '../secret-text.ts';
+import { runbookWords } from './runbook-words.ts';
 import { runSummary } from './runs.ts';
 
 const MOST_LISTED = 500;
@@ -158,28 +159,35 @@ function acknowledgeBy(state: IncidentState, operation: Operation | undefined): 
 
 function runbooksOf(state: IncidentState, operation: Operation | undefined): IncidentDetail['runbooks'] {
   if (operation === undefined) return [];
-  const { plan } = operation;
+  const { plan, system } = operation;
+  const places = new Map(plan.commitments.map(({ commitment }) => [commitment.id, commitment]));
   return state.runbookIds.flatMap((id) => {
     const runbook = plan.runbooks.find((candidate) => candidate.id === id);
-    if (runbook === undefined) return [];
-    const commands = runbook.commandIds.flatMap((commandId) => {
-      const command = plan.commands.find((candidate) => candidate.id === commandId);
-      const line = plan.commitments.find(({ commitment }) => commitment.id === commandId)?.commitment.line;
-      if (command === undefined || line === undefined) return [];
+    const within = places.get(id);
+    if (runbook === undefined || within === undefined) return [];
+    const shown = runbook.commandIds
+      .flatMap((commandId) => {
+        const command = plan.commands.find((candidate) => candidate.id === commandId);
+        const place = places.get(commandId);
+        return command === undefined || place === undefined ? [] : [{ command, place }];
+      })
+      .sort((a, b) => a.place.line - b.place.line);
+    const blocks = shown.map(({ place }) => place);
+    const { before, after } = runbookWords(system.markdown, within, blocks, runbook.symptoms);
+    const commands = shown.map(({ command, place: { id: commandId, line } }, index) => {
       const { language, runnable, effect } = command;
-      return [
-        {
-          id: commandId,
-          line,
-          language,
-          source: command.bound ?? command.source,
-          runnable,
-          refusal: refusal(command)?.message ?? null,
-          effect,
-          interactive: command.interactive.map(({ words, needs }) => ({ words, needs })),
-        },
-      ];
+      return {
+        id: commandId,
+        before: [...(before[index] ?? [])],
+        line,
+        language,
+        source: command.bound ?? command.source,
+        runnable,
+        refusal: refusal(command)?.message ?? null,
+        effect,
+        interactive: command.interactive.map(({ words, needs }) => ({ words, needs })),
+      };
     });
-    return [{ id, title: runbook.title, symptoms: [...runbook.symptoms], steps: [...runbook.steps], commands }];
+    return [{ id, title: runbook.title, symptoms: [...runbook.symptoms], commands, after: [...after] }];
   });
 }

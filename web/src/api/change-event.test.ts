@@ -31,6 +31,16 @@ describe('withOutput', () => {
     expect(run).toMatchObject({ output: [{ sequence: 0 }, { sequence: 1 }, { sequence: 2, text: 'done\n' }] });
   });
 
+  it('takes what speaks for running, though it was waiting when it was last fetched', () => {
+    const waiting: RunDetail = { ...runWith(), state: 'queued', startedAt: null };
+    expect(withOutput(waiting, piece(0, 'here'))).toMatchObject({
+      state: 'running',
+      startedAt: '2026-03-01T00:00:00Z',
+    });
+    const ended: RunDetail = { ...runWith(0), state: 'succeeded' };
+    expect(withOutput(ended, piece(1, 'late'))).toMatchObject({ state: 'succeeded' });
+  });
+
   it('passes over a piece it has', () => {
     const run = runWith(0, 1);
     expect(withOutput(run, piece(1, 'again'))).toBe(run);

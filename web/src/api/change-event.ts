@@ -16,12 +16,14 @@ export function touchedBy(event: ChangeEvent): readonly (readonly string[])[] {
   }
 }
 
-/** The run with one more piece of output; the same run for a piece it has; `gap` when one before it is missing. */
+/** The run with one more piece of output, and so not waiting any more; the same run for a piece it has; `gap` when one before it is missing. */
 export function withOutput(run: RunDetail, piece: Extract<ChangeEvent, { type: 'output' }>): RunDetail | 'gap' {
   const last = run.output.at(-1)?.sequence;
   if (last !== undefined && piece.sequence <= last) return run;
   if (last !== undefined && piece.sequence > last + 1) return 'gap';
   if (last === undefined && piece.sequence > 1) return 'gap';
   const { sequence, stream, text, at } = piece;
-  return { ...run, output: [...run.output, { sequence, stream, text, at }] };
+  // It speaks before the news of its beginning is there.
+  const begun = run.state === 'queued' ? ({ state: 'running', startedAt: run.startedAt ?? piece.at } as const) : {};
+  return { ...run, ...begun, output: [...run.output, { sequence, stream, text, at }] };
 }

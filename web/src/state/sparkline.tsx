@@ -5,7 +5,7 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   const path = sparklinePath(values, 84, 26);
   if (path === '') return null;
   return (
-    <svg className="spark" viewBox="0 0 84 26" aria-hidden="true">
+    <svg className="spark" viewBox="0 0 84 26" preserveAspectRatio="none" aria-hidden="true">
       <path d={path} />
     </svg>
   );

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Element } from 'hast';
 import { startRun } from '../../api/deeds.ts';
 import { DeedButton } from '../../frame/deed.tsx';
+import { commandWords } from '../../state/command-words.ts';
 import { useGuide } from './guide-context.ts';
 import { InlineNotes } from './notes.tsx';
 import { useBlock } from './use-block.ts';
@@ -19,19 +20,10 @@ export function CodeBlock({ node }: { node?: Element | undefined }) {
     <div {...attributes} className={`block ${attributes.className ?? ''}`}>
       {commitment == null && language === null ? null : (
         <div className="block-bar">
-          <span id={`what-${line}`}>
-            {[language, commitment?.command == null ? null : whatItIs(commitment.command)]
-              .filter((part) => part !== null)
-              .join(' · ')}
-          </span>
-          {commitment == null ? null : (
-            <RunButton
-              systemId={live.system.id}
-              commandId={commitment.id}
-              runnable={commitment.command!.runnable}
-              describedBy={`what-${line}`}
-            />
-          )}
+          <span id={`what-${line}`}>{commitment?.command == null ? language : commandWords(commitment.command)}</span>
+          {commitment?.command?.runnable === true ? (
+            <RunButton systemId={live.system.id} commandId={commitment.id} describedBy={`what-${line}`} />
+          ) : null}
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard. */}
@@ -43,12 +35,11 @@ export function CodeBlock({ node }: { node?: Element | undefined }) {
   );
 }
 
-function RunButton(command: { systemId: string; commandId: string; runnable: boolean; describedBy: string }) {
+function RunButton(command: { systemId: string; commandId: string; describedBy: string }) {
   const navigate = useNavigate();
   return (
     <DeedButton
       className="button small"
-      disabled={!command.runnable}
       describedBy={command.describedBy}
       deed={() => startRun(command.systemId, command.commandId, null)}
       done={(run) => navigate({ to: '/runs/$runId', params: { runId: run.id } })}
@@ -56,11 +47,6 @@ function RunButton(command: { systemId: string; commandId: string; runnable: boo
       Run
     </DeedButton>
   );
-}
-
-function whatItIs(command: { runnable: boolean; refusal: string | null }): string {
-  if (command.runnable) return 'runs here';
-  return command.refusal ?? 'does not run here';
 }
 
 /** `pre` holds one `code`, and that one text. */

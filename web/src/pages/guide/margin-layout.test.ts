@@ -7,8 +7,8 @@ const row = (line: number, top: number, notes = 1) => ({ line, top, height: 46, 
 describe('placeNotes', () => {
   it('centres a note on its row', () => {
     expect(placeNotes([row(1, 100), row(2, 146)])).toEqual([
-      { line: 1, top: 103, size: 'full' },
-      { line: 2, top: 149, size: 'roomy' },
+      { line: 1, top: 103, size: 'full', hangs: false },
+      { line: 2, top: 149, size: 'roomy', hangs: false },
     ]);
   });
 
@@ -16,7 +16,12 @@ describe('placeNotes', () => {
     const items = [0, 1, 2, 3, 4].map((index) => ({ line: index, top: index * 27, height: 26, notes: 1 }));
     const places = placeNotes(items);
     expect(places.slice(0, 4).map(({ size }) => size)).toEqual(['compact', 'compact', 'compact', 'compact']);
-    for (const [index, place] of places.entries()) expect(Math.abs(place.top - index * 27)).toBeLessThan(16);
+    // The last one has the room to say more, and its first line is as level as those of the others.
+    expect(places[4]!.size).toBe('roomy');
+    for (const [index, place] of places.entries()) {
+      expect(Math.abs(place.top + noteHeights.compact / 2 - (index * 27 + 13))).toBeLessThanOrEqual(2);
+      expect(place.hangs).toBe(true);
+    }
   });
 
   it('pushes the next note down where one is unfolded, and no further than needed', () => {

@@ -21,10 +21,14 @@ export interface Place {
   readonly line: number;
   readonly top: number;
   readonly size: NoteSize;
+  /** Whether its first line is level with the only line of its block, and the others hang below. */
+  readonly hangs: boolean;
 }
 
 export const noteHeights: Readonly<Record<NoteSize, number>> = { compact: 22, full: 40, roomy: 56 };
 const gap = 4;
+/** Blocks that are no taller show one line beside their note: an item, a heading, the bar of a code block. */
+const oneLine = 40;
 
 /** `wanted` in the order of the page. */
 export function placeNotes(wanted: readonly PlaceWanted[]): Place[] {
@@ -34,13 +38,14 @@ export function placeNotes(wanted: readonly PlaceWanted[]): Place[] {
     const room = (wanted[index + 1]?.top ?? Number.POSITIVE_INFINITY) - start - gap;
     // Whoever unfolds a line's notes wants to read them; what comes below makes room.
     const size = want.notes > 1 ? 'full' : sizeFor(room);
-    // Level with the middle of a row, but with the first line of a block that is taller than a note or two. A second
-    // line of text hangs below: it must not lift the first.
-    const lead = Math.min(noteHeights[size], noteHeights.full);
+    // Level with the one line of an item, with the middle of a row, and with the first line of a block that is taller
+    // than a note or two. A further line of text hangs below: it must not lift the first.
+    const hangs = want.height <= oneLine;
+    const lead = hangs ? noteHeights.compact : Math.min(noteHeights[size], noteHeights.full);
     const level = want.height < 72 ? want.top + (want.height - lead) / 2 : want.top;
     const top = Math.max(free, level);
     free = top + want.notes * noteHeights[size] + gap;
-    return { line: want.line, top, size };
+    return { line: want.line, top, size, hangs };
   });
 }
 

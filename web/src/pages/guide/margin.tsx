@@ -17,10 +17,10 @@ export function Margin({ placed }: { placed: PlacedBlocks }) {
   const places = usePlaces(margin, placed, anchors, unfolded);
   return (
     <aside className="margin" ref={margin} aria-label="Proof of each line">
-      {places.map(({ line, top, size }) => {
+      {places.map(({ line, top, size, hangs }) => {
         const anchor = anchors.get(line);
         return anchor === undefined ? null : (
-          <div key={line} id={`note-${line}`} className="note-group" style={{ top }}>
+          <div key={line} id={`note-${line}`} className={hangs ? 'note-group hangs' : 'note-group'} style={{ top }}>
             <NoteGroup anchor={anchor} size={size} unfolded={unfolded.has(line)} unfold={unfold} />
           </div>
         );
@@ -79,6 +79,11 @@ function withLine(lines: ReadonlySet<number>, line: number, present: boolean): R
 function same(a: readonly Place[], b: readonly Place[]): boolean {
   return (
     a.length === b.length &&
-    a.every((place, at) => place.top === b[at]!.top && place.size === b[at]!.size && place.line === b[at]!.line)
+    a.every((place, at) => {
+      const other = b[at]!;
+      return (
+        place.top === other.top && place.size === other.size && place.hangs === other.hangs && place.line === other.line
+      );
+    })
   );
 }

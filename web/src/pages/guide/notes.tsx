@@ -25,10 +25,7 @@ function Note({ commitment, size }: { commitment: LiveCommitment; size: NoteSize
       <Shape name={shape} />
       <span className="unseen">{`${word}: ${commitment.text}. `}</span>
       <Value commitment={commitment} />
-      <span className="rest">
-        <span className="kind">{commitment.kind}</span>
-        <Rest commitment={commitment} />
-      </span>
+      <Rest commitment={commitment} />
       {size === 'inline' || size === 'compact' ? null : <Sparkline values={commitment.sparkline} />}
     </button>
   );
@@ -45,31 +42,30 @@ function Value({ commitment }: { commitment: LiveCommitment }) {
 
 function Rest({ commitment }: { commitment: LiveCommitment }) {
   const { onPaper, live } = useGuide();
-  const { state, since, evidenceAt, summary } = commitment;
-  if (onPaper) {
-    const at = state === 'failing' && since !== null ? since : evidenceAt;
-    return (
+  const { kind, state, since, evidenceAt, summary } = commitment;
+  const isFailing = state === 'failing' && since !== null;
+  const at = isFailing ? since : evidenceAt;
+  const age =
+    at === null ? null : onPaper ? (
+      `${isFailing ? 'since ' : ''}${formatDate(at, live.system.timeZone)}`
+    ) : isFailing ? (
       <>
-        {at === null ? null : ` · ${state === 'failing' ? 'since ' : ''}${formatDate(at, live.system.timeZone)}`}
-        {summary === '' ? null : ` · ${summary}`}
+        for <Lasting since={at} />
       </>
+    ) : (
+      <Age at={at} />
     );
-  }
   return (
-    <>
-      {state === 'failing' && since !== null ? (
-        <>
-          {' '}
-          · for <Lasting since={since} />
-        </>
-      ) : evidenceAt === null ? null : (
-        <>
-          {' '}
-          · <Age at={evidenceAt} />
-        </>
+    <span className="rest">
+      <span className="kind">{kind}</span>
+      {age === null && summary === '' ? null : (
+        <span className="said">
+          {age}
+          {age === null || summary === '' ? '' : ' · '}
+          {summary}
+        </span>
       )}
-      {summary === '' ? null : ` · ${summary}`}
-    </>
+    </span>
   );
 }
 
@@ -136,10 +132,7 @@ function PaperNotes({ anchor }: { anchor: Anchor }) {
             <Shape name={shape} />
             <span className="rest">{word} · </span>
             <Value commitment={commitment} />
-            <span className="rest">
-              <span className="kind">{commitment.kind}</span>
-              <Rest commitment={commitment} />
-            </span>
+            <Rest commitment={commitment} />
           </span>
         );
       })}

@@ -139,6 +139,15 @@ describe('the text in pieces', () => {
     expect(text(chunks[0]!.tree)).toContain('"br"');
   });
 
+  it('keeps lines apart that each have a label, and joins those of prose', () => {
+    const breaks = (markdown: string) => text(readGuide(markdown).chunks[0]!.tree).split('"br"').length - 1;
+    expect(breaks('_Last updated_: December 2024\n**Review (guide)**: monthly\nOwner: Engineering\n')).toBe(2);
+    expect(breaks('- **Impact**: none\n  **Remedy**: `restart`\n')).toBe(1);
+    expect(breaks('Owner: Engineering\nwho are to be asked first.\n')).toBe(0);
+    expect(breaks('one line  \nanother\n')).toBe(1);
+    expect(breaks('Owner: Engineering  \nTeam: Platform\n')).toBe(1);
+  });
+
   it('is read from its beginning where it is long, up to a heading', () => {
     const section = '## Part\n\nText of it.\n\n```bash\n## not a heading\n```\n\n';
     const beginning = beginningOf(section.repeat(3_000));

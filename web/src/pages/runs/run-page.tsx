@@ -86,7 +86,7 @@ function Run({ run }: { run: RunDetail }) {
         <pre tabIndex={0}>
           <code>{run.source}</code>
         </pre>
-        <Terminal output={run.output} going={going} />
+        <Terminal output={run.output} state={run.state} />
       </div>
     </>
   );

@@ -44,7 +44,7 @@ export function RunView({ runId }: { runId: string }) {
         </span>
       </div>
       {run.reason === null ? null : <p className="run-reason">{run.reason}</p>}
-      <Terminal output={run.output} going={going} />
+      <Terminal output={run.output} state={run.state} />
     </section>
   );
 }

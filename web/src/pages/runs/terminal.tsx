@@ -3,7 +3,8 @@ import type { RunDetail } from '../../api/wire.ts';
 import { plainText } from './plain-text.ts';
 
 /** What a run says, as it says it. It follows the end until the reader scrolls away from it. */
-export function Terminal({ output, going }: { output: RunDetail['output']; going: boolean }) {
+export function Terminal({ output, state }: Pick<RunDetail, 'output' | 'state'>) {
+  const going = state === 'queued' || state === 'running';
   const box = useRef<HTMLPreElement>(null);
   const follows = useRef(true);
   useEffect(() => {
@@ -21,7 +22,9 @@ export function Terminal({ output, going }: { output: RunDetail['output']; going
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable from the keyboard.
     <pre ref={box} className="terminal" role="log" aria-label="Output" aria-busy={going} tabIndex={0}>
       {output.length === 0 ? (
-        <span className="soft">{going ? 'No output yet.' : 'It said nothing.'}</span>
+        <span className="soft">
+          {going ? 'No output yet.' : state === 'refused' ? 'It was not run.' : 'It said nothing.'}
+        </span>
       ) : (
         joined(output).map((piece) => (
           <span key={piece.sequence} className={piece.stream}>
