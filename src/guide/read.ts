@@ -3,9 +3,7 @@ import type { Draft, Reader } from './draft.ts';
 import { readBackupItem } from './kinds/backup.ts';
 import { readCheckCommands } from './kinds/check.ts';
 import { readChecklist } from './kinds/checklist.ts';
-import { readChannelLine } from './kinds/contact.ts';
 import { readControlBox } from './kinds/control.ts';
-import { readEscalationSentence } from './kinds/escalation.ts';
 import { readLinks } from './kinds/link.ts';
 import { readTargetTitle } from './kinds/objective.ts';
 import { withAlertNames } from './kinds/runbook.ts';
@@ -13,7 +11,7 @@ import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readRhythm, readRhythmLeadIn, readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
-import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOPICS } from './readers.ts';
+import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOLD, TOLD_ROWS, TOPICS } from './readers.ts';
 import { isUnderRhythm, type Topic, topicAbove } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
@@ -71,8 +69,8 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (part.form === 'guide' || part.form === 'heading') return [];
   const links = readLinks(part);
   if (isUsed) return links;
-  if (part.form === 'row') return isTold ? links : withLinks(first(ROWS, part), links);
-  if (isTold) return [...links, ...readEscalationSentence(part), ...readChannelLine(part)];
+  if (part.form === 'row') return withLinks(first(isTold ? TOLD_ROWS : ROWS, part), links);
+  if (isTold) return [...links, ...first(TOLD, part)];
   if (part.form === 'line' && SPEAKS_OF_ITSELF.test(part.text)) return links;
   const topic = topicAbove(part);
   if (part.checked !== null) return [...links, ...readBox(part, topic)];

@@ -32,6 +32,7 @@ import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import {
   readAddressLine,
+  readChannelLine,
   readContactLevel,
   readContactLevels,
   readContactLine,
@@ -66,9 +67,9 @@ import {
 import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
-import { readRotation, readRotationLabel, readRotationSentence } from './kinds/rotation.ts';
+import { readHandoffLabel, readRotation, readRotationLabel, readRotationSentence } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
-import { readRunbook, readRunbookLine } from './kinds/runbook.ts';
+import { readRunbook, readRunbookLine, readRunbookRow } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
 import {
   readAdvice,
@@ -79,9 +80,11 @@ import {
   readSettingRow,
   readTechnicalLine,
   readToolLine,
+  readVariableLine,
 } from './kinds/setting.ts';
 import {
   readRouting,
+  readSeverityCells,
   readSeverityGroup,
   readSeverityLine,
   readSeverityMatrix,
@@ -117,14 +120,26 @@ export const GROUPS: readonly Reader[] = [
 ];
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
+/** What states itself also among the steps of a procedure. */
+export const TOLD: readonly Reader[] = [readEscalationSentence, readChannelLine, readVariableLine];
+/** The same of the rows of a table. */
+export const TOLD_ROWS: readonly Reader[] = [
+  readSeverityCells,
+  readRunbookRow,
+  readEscalationRow,
+  readEscalationTime,
+  readSeverityRow,
+];
 /** What a table row is, by its columns; the first that reads it. */
 export const ROWS: readonly Reader[] = [
   readSeverityMatrix,
+  readSeverityCells,
   readBurnRow,
   readBandRow,
   readObjectiveColumns,
   readCheckRow,
   readRecoveryRow,
+  readRunbookRow,
   readEscalationRow,
   readEscalationOfClass,
   readEscalationTime,
@@ -165,6 +180,7 @@ export const ANYWHERE: readonly Reader[] = [
   readReplicaBounds,
   readNestedRung,
   readCheckLabel,
+  readHandoffLabel,
   readRotationLabel,
   (part) => readDowntime(part),
   readFileLabel,

@@ -38,7 +38,7 @@ interface Entry {
 }
 
 const TASKS = new RegExp(
-  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?:the )?(?:(?!back-?up)\\w+ )?(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?!.*\\b(?:back-?ups?|snapshots?|on-?call|rotation|retention|maintenance)\\b)(?:the )?(?:\\w+ ){0,3}(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
   'i',
 );
 
@@ -75,6 +75,13 @@ const TOPICS: readonly Entry[] = [
       /\b(?:alert|incident|security) response\b|\bresponse (?:procedures?|playbooks?|plan|process)|\bresponding to\b/i,
   },
   { topic: 'contacts', words: /\bcontacts?\b/i, headingOnly: true },
+  { topic: 'severities', words: /\bseverity (?:levels?|class\w*|definitions?|matrix|guide(?:lines)?)\b/i },
+  // "The monitoring system provides:" introduces what it can do, not measurements.
+  {
+    topic: 'settings',
+    words: /^.{6,80}\b(?:provides|offers|supports|allows|enables|ensures|features|uses)$/i,
+    headingOnly: true,
+  },
   { topic: 'error-budget', words: /\berror budgets?\b/i },
   { topic: 'recovery', words: /\brto\b|\brpo\b|\brecovery (?:time |point )?(?:objectives?|targets?|goals?)/i },
   {

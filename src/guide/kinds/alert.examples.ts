@@ -68,5 +68,11 @@ Burn rate alarms go off at 12x (a budget gone in 3 h) and 4x (in 9 h).`,
 - PumpDown: no pump answers for 2 minutes
 - HighErrorRate: error rate > 4% for 3 minutes
 \`\`\``,
+    `## Alerts
+
+| Name | Metric | Default threshold | Comparison |
+|---|---|---|---|
+| slow | p95 response time | 1800ms | greater than |
+| cold cache | cache hit ratio | 60 % | |`,
   ],
 };

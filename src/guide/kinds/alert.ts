@@ -5,19 +5,22 @@ import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
 import { comparisonsIn } from '../words/comparison.ts';
-import { type Condition, conditionsIn } from '../words/condition.ts';
+import { type Condition, conditionsIn, metricNames } from '../words/condition.ts';
 import { durationsIn, withoutAnswers } from '../words/duration.ts';
-import { metricsIn, ranksIn } from '../words/metric.ts';
+import { isLatency, metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
+import { isOrder } from '../words/order.ts';
 import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 import { readObjectiveRow } from './objective.ts';
 
+/** Tables whose "When" is no condition of an alert. */
+const NO_ALERTS: ReadonlySet<string> = new Set(['scaling', 'tasks', 'contacts', 'escalation']);
+
 /** | Memory high | >92% | 8 min | Major | E-mail | */
 export function readAlertRow(row: Part): Draft[] {
-  if (!has(row, 'threshold') || has(row, 'min') || topicAbove(row) === 'scaling' || topicAbove(row) === 'tasks')
-    return [];
+  if (!has(row, 'threshold') || has(row, 'min') || NO_ALERTS.has(topicAbove(row) ?? '')) return [];
   const threshold = cell(row, 'threshold');
   const name = cell(row, 'alert') || cell(row, 'metric') || cell(row, 'service') || row.cells[0] || '';
   const metric = cell(row, 'metric');
@@ -26,9 +29,16 @@ export function readAlertRow(row: Part): Draft[] {
   const stated = actionsIn(cell(row, 'action') || cell(row, 'channel'));
   const actions = stated.length > 0 ? stated : actionsAbove(row);
   // "| import-stale | 3 hours |": nothing but a time is how long it has been so.
-  const onlyTime = /^[\d.]+\s*[a-z]+$/i.test(threshold) ? durationsIn(threshold)[0] : undefined;
-  const condition = onlyTime ? `${name} for ${threshold}` : threshold || name;
-  const read = conditionsIn(condition, [metric, `${metric} ${name}`, name].filter(Boolean));
+  const about = [metric, `${metric} ${name}`, name].filter(Boolean);
+  const isBare = BARE_FIGURE.test(threshold);
+  const measuresTime = isLatency(metricNames(`${metric} ${name}`, about)[0]!);
+  const onlyTime = isBare && !measuresTime ? durationsIn(threshold)[0] : undefined;
+  const condition = onlyTime
+    ? `${name} for ${threshold}`
+    : isBare
+      ? `${metric || name} ${directionOf(row, about)} ${threshold}`
+      : threshold || name;
+  const read = conditionsIn(condition, about);
   // "| Cluster upgrade | 2nd Wednesday, 05:00-08:00 |" under "When" is a date, not a condition.
   if (/^when$/i.test(headerOf(row, 'threshold')) && read.every(({ op }) => op === null) && cadenceIn(threshold))
     return [];
@@ -45,6 +55,21 @@ export function readAlertRow(row: Part): Draft[] {
     ),
   );
   return [...target, ...alerts];
+}
+
+/** "80 %", "2000ms", "5": a figure without a comparison. */
+const BARE_FIGURE = /^(?!0\s+[a-z])\d[\d.,]*\s*(?:%|[a-z]{1,12}|\/\w+)?$/i;
+
+/** Where a threshold is a bare figure: its own column says in which direction ("Greater than"), or what is measured. */
+function directionOf(row: Part, about: readonly string[]): string {
+  const at = row.columns.findIndex((header) => /^(?:comparison|operator|direction|condition|op)$/i.test(header));
+  const stated = row.cells[at] ?? '';
+  if (comparisonsIn(`${stated} 1`).length > 0) return stated;
+  return /availab|free|hit|success|uptime|low\b|remaining|healthy/i.test(
+    `${metricNames(about.join(' '), about)[0]} ${about.join(' ')}`,
+  )
+    ? '<'
+    : '>';
 }
 
 const CONDITION =
@@ -103,7 +128,11 @@ export function readAlertLine(part: Part): Draft[] {
   const stated =
     conditionsIn(part.value, [part.text]).some(({ op }) => op !== null) ||
     actionsIn(part.text.split(/→|->|=>/)[1] ?? '').length > 0;
-  if (!stated && (part.form !== 'item' || part.ordinal !== null || part.codes.length > 0 || isTalk(part))) return [];
+  if (
+    !stated &&
+    (part.form !== 'item' || part.ordinal !== null || part.codes.length > 0 || isTalk(part) || isOrder(part.text))
+  )
+    return [];
   const condition = part.label ? part.value : part.text;
   // "**Meaning** - memory is above 85 %" under "### MemoryAlmostFull" speaks of that alert.
   const sentence = part.form === 'line' && part.label === null ? part.parent : null;

@@ -6,6 +6,7 @@ import { cadenceIn } from '../words/cadence.ts';
 import { cronIn, scheduleIn } from '../words/cron.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
+import { isOrder } from '../words/order.ts';
 import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
 import { labelled, pick } from './labels.ts';
@@ -98,6 +99,8 @@ export function readBackupItem(part: Part): Draft[] {
     ) ||
     !/\bback[\s-]?ups?\b/i.test(part.title) ||
     /\bmanual|\bon[\s-]demand|\b(?:test|verif\w+|check|restor\w+|list|from)\b/i.test(part.title) ||
+    (isOrder(part.title) &&
+      !/^(?:back|take|make|create|save|run|schedule|perform|write|set|configure|enable)\b/i.test(part.title)) ||
     !part.children.some(runs)
   )
     return [];

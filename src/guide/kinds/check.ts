@@ -39,6 +39,8 @@ export function readCheckRow(row: Part): Draft[] {
  * "**Liveness**: the `/healthz` endpoint, for the balancer"; "`GET /health/ready` answers 200 within 500 ms (timeout 3 s)"
  */
 export function readCheckSentence(part: Part): Draft[] {
+  // A definition or an instruction for a failed check is none.
+  if (/^(?:(?:RTO|RPO|MTT\w|SL[AIO]) (?:=|is|means)|if )/i.test(part.text)) return [];
   const url = /https?:\/\/[^\s"'`)>,]+/.exec(part.text)?.[0] ?? null;
   if (
     url &&

@@ -27,17 +27,22 @@ export function readContactRow(row: Part): Draft[] {
       has(row, 'chat') ||
       has(row, 'role', 'channel') ||
       has(row, 'role', 'person') ||
-      (has(row, 'person') && topicAbove(row) === 'contacts')
+      (has(row, 'person') && topicAbove(row) === 'contacts') ||
+      (has(row, 'channel') && OF_PEOPLE.has(topicAbove(row) ?? ''))
     )
   )
     return [];
-  const role = cell(row, 'role') || cell(row, 'person') || row.cells[0] || '';
+  // "| 2 | Duty manager | nobody answers |" under "Level | Contact | When": the contact is a role.
+  const byLevel = /^(?:level|tier|step|order|#)$/i.test(row.columns[0] ?? '') && !addressIn(cell(row, 'channel'));
+  const role = byLevel
+    ? cell(row, 'role') || cell(row, 'channel') || cell(row, 'person')
+    : cell(row, 'role') || cell(row, 'person') || row.cells[0] || '';
   if (!role) return [];
   const named = (['email', 'phone', 'chat', 'channel'] as const).map((column) => cell(row, column)).filter(Boolean);
   const ways = named.length > 0 ? named : row.cells.slice(1);
   const found = ways.map(addressIn).find((address) => address !== null) ?? null;
   const channel = found?.channel ?? ways.map(channelIn).find((name) => name !== null) ?? null;
-  const level = levelIn(row);
+  const level = levelIn(row) ?? (byLevel ? row.cells[0]! : null);
   // A second address of another kind is another way to the same people.
   const others = ways
     .map(addressIn)

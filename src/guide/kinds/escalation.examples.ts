@@ -33,5 +33,17 @@ First line
 | Severity | Response time | Escalation time | Whom |
 |---|---|---|---|
 | Critical | 10 minutes | 25 minutes | Duty → Lead → Director |`,
+    `## Classes
+
+| Severity | Criteria | Response time | Escalation path |
+|---|---|---|---|
+| P1 | nothing can be sold | 12 minutes | Desk → Shop lead → Director |`,
+    `## Who is told
+
+\`\`\`
+Desk (12 min)
+  ↓ (no answer)
+Shop lead
+\`\`\``,
   ],
 };

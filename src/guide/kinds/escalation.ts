@@ -43,7 +43,10 @@ export function readLadder(fence: Part): Draft[] {
         endLine: fence.line + 1 + waits.at,
         text: `${from} ${lines[waits.at]!.trim()} ${line}`,
       };
-      for (const fields of steps(from, line, waits.words)) drafts.push(draft(fence, fields, place));
+      // "Primary (15 min)" over an arrow that says only "no answer": the wait stands beside who is left.
+      const beside = durationsIn(waits.words).length > 0 ? '' : (/\(([^)]*\d[^)]*)\)\s*$/.exec(from)?.[1] ?? '');
+      for (const fields of steps(from, line, `${waits.words} ${beside}`.trim()))
+        drafts.push(draft(fence, fields, place));
     } else if (waits.at >= 0 && from !== null) {
       waits = { at: n, words: line };
       continue;
@@ -57,10 +60,13 @@ export function readLadder(fence: Part): Draft[] {
 }
 
 /** "L1 → L2 (30 min) → L3 (1 h)" on one line of the text. */
-export function readChain(part: Part): Draft[] {
-  const rungs = part.text.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
+export const readChain = (part: Part): Draft[] => readChainIn(part, part.text);
+
+/** The same in a piece of a part: one cell of a row. */
+export function readChainIn(part: Part, text: string): Draft[] {
+  const rungs = text.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
   if (rungs.length < 2 || rungs.some((rung) => rung.length > 60 || !rung.trim())) return [];
-  return chain(part, rungs, part.line, part.text);
+  return chain(part, rungs, part.line, text);
 }
 
 function chain(part: Part, rungs: readonly string[], line: number, text: string): Draft[] {

@@ -17,7 +17,10 @@ const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 export function readMetricLine(part: Part): Draft[] {
   if ((part.form === 'line' && metricsIn(part.text).length === 0) || (isAboutWork(part) && isUnderRhythm(part)))
     return [];
-  if (part.label === null && isRemedy(part.text)) return [];
+  if (part.label === null && (isRemedy(part.text) || DESCRIBES.test(part.text))) return [];
+  // A title over lists of its own states nothing.
+  if (part.form === 'lead-in' && /:$/.test(part.text) && conditionsIn(part.text, []).every(({ op }) => op === null))
+    return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);
   return twins(part.text).flatMap((text) =>
@@ -26,6 +29,10 @@ export function readMetricLine(part: Part): Draft[] {
     ),
   );
 }
+
+/** What a part of the system does: "Runs in the background", "Automatically stops with the service". */
+const DESCRIBES =
+  /^(?:automatically|(?:runs|evaluates|starts|sends|triggers|integrates|maintains|provides|collects|captures|detects|stores|exports|exposes|supports|handles|generates|uses|allows|enables|creates|writes|reads|keeps|shows|displays|logs(?! (?:per|in|of)\b))(?=\s))/i;
 
 /** "Add missing indexes", "Restart the pool" change something; "Track log-ins" and "Check the lag" watch it. */
 const isRemedy = (text: string): boolean =>

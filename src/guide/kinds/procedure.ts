@@ -78,14 +78,20 @@ const stepsOf = (part: Part): Part[] =>
 /** "### Data Loss" with its steps under "## Emergency Procedures". */
 const isOneOfProcedures = (part: Part): boolean =>
   part.form === 'heading' &&
+  !IS_A_STEP.test(part.text) &&
   part.parent?.form === 'heading' &&
   /\b(?:procedures|playbooks|scenarios)\b/i.test(part.parent.title) &&
   (stepsOf(part).length > 1 ||
     (/\b(?:emergency|incident|disaster)\b/i.test(part.parent.title) && part.children.some(runs)));
 
+const IS_A_STEP = /^(?:step|phase|stage)\b/i;
+
 /** Numbered steps under any title, each of which tells somebody to do something. */
 const isTold = (part: Part): boolean =>
-  part.form === 'heading' && stepsOf(part).length > 1 && stepsOf(part).every(({ title }) => isOrder(title));
+  part.form === 'heading' &&
+  !IS_A_STEP.test(part.text) &&
+  stepsOf(part).length > 1 &&
+  stepsOf(part).every(({ title }) => isOrder(title));
 
 /**
  * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,
@@ -102,7 +108,11 @@ function holdsSteps(part: Part): boolean {
   if (part.form === 'item') return block && !isStepOfSequence(part);
   const ordered = below.filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
   const headings = below.filter((child) => child.form === 'heading');
-  if (headings.length > 1 && headings.every(isNumberedStep)) return true;
+  // "1. Database backups", "2. Backups of files" under "Backups" are several of the kind, not steps of one.
+  const sameKind = headings.every(
+    ({ title }) => purposeOf(title) !== null && purposeOf(title) === purposeOf(part.title),
+  );
+  if (headings.length > 1 && !sameKind && headings.every(isNumberedStep)) return true;
   if (ordered.some(({ label }) => /^(?:RTO|RPO)\b/.test(label ?? ''))) return false;
   return ordered.length > 1 ? !areAlternatives(part, ordered) : block;
 }
@@ -126,8 +136,9 @@ const STATED: ReadonlySet<Topic | null> = new Set<Topic | null>([
 function isNumberedStep(heading: Part): boolean {
   return (
     heading.ordinal !== null &&
-    !STATED.has(topicOf(heading)) &&
-    !heading.children.some((child) => child.checked !== null || child.form === 'row')
+    (IS_A_STEP.test(heading.text) ||
+      (!STATED.has(topicOf(heading)) &&
+        !heading.children.some((child) => child.checked !== null || child.form === 'row')))
   );
 }
 

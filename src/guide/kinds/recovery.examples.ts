@@ -13,5 +13,10 @@ export const examples: Examples = {
     `## Disasters
 
 - RPO/RTO: ledger RPO 10m, RTO 2h; documents RPO 0, RTO 8h`,
+    `## Objectives
+
+| Scenario | Target RTO/RPO |
+|---|---|
+| Wrong delete | 3h / 10m |`,
   ],
 };

@@ -3,7 +3,7 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { deadlineOf } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 
 const RTO = /\bRTO\b|\brecovery time/i;
@@ -12,7 +12,10 @@ const RPO = /\bRPO\b|\brecovery point/i;
 /** | Database | 1 hour | 15 minutes | restore from backup | */
 export function readRecoveryRow(row: Part): Draft[] {
   if (!has(row, 'rto') && !has(row, 'rpo')) return topicAbove(row) === 'recovery' ? bareRow(row) : [];
-  const [rtoS, rpoS] = [deadlineOf(withDigits(cell(row, 'rto'))), deadlineOf(withDigits(cell(row, 'rpo')))];
+  // "Target RTO/RPO" over "2h / 5m" holds both.
+  const both = RPO.test(headerOf(row, 'rto')) ? cell(row, 'rto').split(/\s*[/,;]\s*/) : null;
+  const [rto, rpo] = both ?? [cell(row, 'rto'), cell(row, 'rpo')];
+  const [rtoS, rpoS] = [deadlineOf(withDigits(rto ?? '')), deadlineOf(withDigits(rpo ?? ''))];
   const scope = cell(row, 'service') || cell(row, 'name') || row.cells[0] || null;
   return [
     draft(row, { kind: 'recovery', scope, rtoS, rpoS, means: cell(row, 'means') || cell(row, 'description') || null }),

@@ -9,5 +9,8 @@ export const examples: Examples = {
 
 The on-call week starts Thursday 10:00 Europe/London.`,
     `**On-call rotation:** weekly, kept in PagerDuty.`,
+    `## On call
+
+**Rotation changes**: Saturdays at 09:30 UTC`,
   ],
 };

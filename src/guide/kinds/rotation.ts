@@ -16,6 +16,13 @@ export const readRotationSentence = (part: Part): Draft[] =>
     ? readRotation(part)
     : [];
 
+/** "**Rotation changes**: Sundays 10:00 UTC", "**Hand-off**: Mon 09:00": when the next one takes over. */
+export const readHandoffLabel = (part: Part): Draft[] =>
+  /\brotation changes?\b|\bhand[\s-]?(?:off|over)s?\b|\bshift changes?\b/i.test(part.label ?? '') &&
+  weekdayIn(part.value)
+    ? readRotation(part)
+    : [];
+
 /** A label that names who is on call, wherever it stands: "**On-call rotation**: weekly, kept in PagerDuty". */
 export const readRotationLabel = (part: Part): Draft[] =>
   /\bon[\s-]?call\b|\brota\b|\bshifts?\b/i.test(part.label ?? '') && cadenceIn(part.value) !== null

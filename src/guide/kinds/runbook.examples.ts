@@ -27,5 +27,10 @@ export const examples: Examples = {
 **Workaround:**
 - Print from the spare
 - Put the font back`,
+    `## When it breaks
+
+| Symptom | Likely cause | Resolution |
+|---|---|---|
+| Labels come out blank | font gone | put the font back, print again |`,
   ],
 };

@@ -73,6 +73,29 @@ export function readRunbookLine(part: Part): Draft[] {
   ];
 }
 
+/** | Symptom | Likely cause | Resolution |; | Issue | Mitigation |: a runbook a row. */
+export function readRunbookRow(row: Part): Draft[] {
+  const column = (words: RegExp): string =>
+    row.cells[row.columns.findIndex((header, n) => n > 0 && words.test(header))] ?? '';
+  const resolution = column(REMEDY);
+  if (!FAULT.test(row.columns[0] ?? '') || !resolution || !row.title) return [];
+  return [
+    draft(row, {
+      kind: 'runbook',
+      title: row.title,
+      symptoms: [row.title],
+      causes: listed(column(/\bcauses?\b|\breason\b/i)),
+      steps: listed(resolution),
+      commands: [],
+    }),
+  ];
+}
+
+const FAULT =
+  /^(?:issues?|symptoms?|problems?|errors?(?: message)?|failures?(?: mode)?|faults?|situation|if you see|what you see)$/i;
+const REMEDY =
+  /^(?:(?:immediate |quick |suggested |recommended )?(?:resolutions?|solutions?|fix(?:es)?|mitigations?|remed(?:y|ies)|actions?|work-?arounds?|what to do|response|recovery))$/i;
+
 /** "**Queue stuck**" with its causes and its fix below it. */
 const holdsARunbook = (part: Part): boolean =>
   part.form === 'lead-in' && part.children.some(({ title }) => CAUSES.test(title) || SYMPTOMS.test(title));

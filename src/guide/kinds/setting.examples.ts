@@ -26,5 +26,14 @@ The monitoring stack consists of:
 | Share | Mount path | Purpose |
 |---|---|---|
 | \`pump-data\` | \`/srv/data\` | readings |`,
+    `## Restore
+
+### Run it
+
+1. Stop the writers
+2. Start the script
+
+**Environment variables:**
+- \`TARGET_TIME\`: moment to go back to`,
   ],
 };

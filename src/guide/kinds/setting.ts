@@ -6,6 +6,7 @@ import { namesTool } from '../words/tool.ts';
 import { cell, has } from './columns.ts';
 
 const SECRET = /(?:secret|password|passwd|token|api_?key|_key$|private|credential|client_id|access_key)/i;
+const FOR_A_COMMAND = /^\s*[A-Z][A-Z0-9_]*=[^\s"'(]*[ \t]+[^\s#]/;
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
 
 /** "**Version**: 1.2", "**Status**: Draft" are of the document. */
@@ -67,15 +68,27 @@ export function readInventoryRow(row: Part): Draft[] {
   return [draft(row, { kind: 'setting', name, value, secret: SECRET.test(`${header} ${name}`) })];
 }
 
+/** "- `TARGET_TIME`: moment to go back to" under "Environment variables:", also among the steps of a procedure. */
+export const readVariableLine = (part: Part): Draft[] =>
+  /^[A-Z][A-Z0-9_]{2,}(?:=\S*)?$/.test(part.label ?? '') &&
+  /\b(?:variables?|parameters?|options?|settings?|flags?|env)\b/i.test(part.parent?.title ?? '')
+    ? readSettingLine(part)
+    : [];
+
 /** A block of nothing but `NAME=value` lines and comments. */
 export function readEnvironmentBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n');
   const said = lines.filter((line) => line.trim() && !/^\s*#/.test(line));
-  if (said.length < 2 || !said.every((line) => ASSIGNMENT.test(line))) return [];
+  // `NAME=value command` sets a variable for one command only.
+  if (said.length < 2 || !said.every((line) => ASSIGNMENT.test(line) && !FOR_A_COMMAND.test(line))) return [];
   return lines.flatMap((line, n) => {
     const [, name, raw] = ASSIGNMENT.exec(line) ?? [];
     if (!name) return [];
-    const value = raw!.trim().replace(/^(["'])(.*)\1$/, '$2') || null;
+    const value =
+      raw!
+        .replace(/(?<=^[^"'#]*)\s+#.*$/, '')
+        .trim()
+        .replace(/^(["'])(.*)\1$/, '$2') || null;
     return [
       draft(
         fence,

@@ -18,5 +18,10 @@ export const examples: Examples = {
 
 - **Critical alerts**: page the duty engineer, answer within 10 minutes
 - **Warning alerts**: notify the desk`,
+    `## Hours
+
+| Type | Hours | Response time |
+|---|---|---|
+| Open | Mon-Sat 8-18 | 10 minutes (P0), 2 hours (P1) |`,
   ],
 };

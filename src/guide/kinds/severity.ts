@@ -1,4 +1,4 @@
-import type { SeverityFields } from '../../plan/commitment.ts';
+import type { EscalationFields, SeverityFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
@@ -8,6 +8,7 @@ import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
+import { readChainIn } from './escalation.ts';
 import { labelled, listed, pick } from './labels.ts';
 
 /** | P1 | nobody can pay | 10 min | bank down |   and   | Major (S1) | 25 minutes | 6 hours | */
@@ -15,7 +16,9 @@ export function readSeverityRow(row: Part): Draft[] {
   if (
     !(has(row, 'severity') || has(row, 'level')) ||
     has(row, 'threshold') ||
-    !(['response', 'resolution', 'latency', 'description', 'means'] as const).some((column) => has(row, column))
+    !(['response', 'resolution', 'latency', 'description', 'means', 'criteria'] as const).some((column) =>
+      has(row, column),
+    )
   )
     return [];
   const named = cell(row, 'severity') || cell(row, 'level') || row.cells[0] || '';
@@ -25,12 +28,36 @@ export function readSeverityRow(row: Part): Draft[] {
     draft(row, {
       ...base(level, named),
       ...(/\bname\b/i.test(headerOf(row, 'person')) ? { name: cell(row, 'person') || null } : {}),
-      definition: cell(row, 'description') || cell(row, 'means') || null,
+      definition: cell(row, 'description') || cell(row, 'means') || cell(row, 'criteria') || null,
       responseS: deadlineOf(withDigits(cell(row, 'response') || cell(row, 'latency'))),
       resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),
       examples: listed(cell(row, 'examples')),
     }),
+    ...readPath(row, level),
   ];
+}
+
+/** "On-call → Team lead → Director" in a column of its class: who is next. */
+function readPath(row: Part, severity: string): Draft[] {
+  const at = row.columns.findIndex((header) => /\bescalat/i.test(header));
+  return readChainIn(row, row.cells[at] ?? '').map((step) => ({
+    ...step,
+    fields: { ...step.fields, severity } as EscalationFields,
+  }));
+}
+
+/** | Working hours | Mon-Fri 8-17 | 10 minutes (P0), 2 hours (P1) |: a time for each class in one cell. */
+export function readSeverityCells(row: Part): Draft[] {
+  const at = row.columns.findIndex((header) => RESPONSE.test(header));
+  const pieces = withDigits(row.cells[at] ?? '').split(/\s*[,;]\s*/);
+  const classes = pieces.map((piece) => severityClassIn(piece));
+  if (pieces.length < 2 || classes.includes(null)) return [];
+  return pieces.flatMap((piece, n) => {
+    const responseS = deadlineOf(piece.replace(/\b(?:P|S|SEV)-?\d\b/gi, ' '));
+    return responseS === null
+      ? []
+      : [draft(row, { ...base(classes[n]!, classes[n]!), definition: row.title, responseS })];
+  });
 }
 
 /**
@@ -107,6 +134,7 @@ export function readSeverityGroup(part: Part): Draft[] {
       examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
     ...conditions,
+    ...examples.flatMap((child) => readConditions(child, child.text, level)),
   ];
 }
 
