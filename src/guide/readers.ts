@@ -1,11 +1,19 @@
 import type { Reader } from './draft.ts';
 import { readAlertmanager } from './formats/alertmanager.ts';
-import { readAzureCommand, readCloudWatchCommand } from './formats/cloud-commands.ts';
-import { readCrontab, readWorkflow } from './formats/crontab.ts';
+import { readBracedResources } from './formats/braced-resources.ts';
+import { readAzureCommand, readCloudCommands } from './formats/cloud-commands.ts';
+import { readCrontab } from './formats/crontab.ts';
+import { readGrafanaRules } from './formats/grafana.ts';
+import { readHeredocs } from './formats/heredoc.ts';
 import { readKubernetes } from './formats/kubernetes.ts';
+import { readMappedResources } from './formats/mapped-resources.ts';
+import { readNagiosServices } from './formats/nagios.ts';
 import { readOpenSlo } from './formats/openslo.ts';
+import { readProbes } from './formats/probes.ts';
 import { readPrometheusRules, readPromqlBlock } from './formats/prometheus.ts';
-import { readTerraform } from './formats/terraform.ts';
+import { readSloGenerator } from './formats/slo-generator.ts';
+import { readSystemdTimer } from './formats/systemd-timer.ts';
+import { readWorkflow } from './formats/workflow.ts';
 import {
   readAlertGroup,
   readAlertLabel,
@@ -233,6 +241,18 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   tasks: [readWindowSentence, readTaskItem],
   windows: [readWindowLine, readRhythmSentence],
 };
+/** Files of other programs, as YAML or JSON. */
+const FILES: readonly Reader[] = [
+  readPrometheusRules,
+  readAlertmanager,
+  readOpenSlo,
+  readKubernetes,
+  readSloGenerator,
+  readGrafanaRules,
+  readProbes,
+  readWorkflow,
+  readMappedResources,
+];
 /** What a block says besides being a command. */
 export const FENCES: readonly Reader[] = [
   readCommand,
@@ -240,14 +260,13 @@ export const FENCES: readonly Reader[] = [
   readAddressBlock,
   readLadder,
   readEnvironmentBlock,
-  readPrometheusRules,
+  ...FILES,
+  readHeredocs(FILES),
+  readNagiosServices,
   readPromqlBlock,
-  readAlertmanager,
-  readOpenSlo,
-  readKubernetes,
-  readWorkflow,
-  readTerraform,
-  readCloudWatchCommand,
+  readSystemdTimer,
+  readBracedResources,
+  readCloudCommands,
   readAzureCommand,
   readCrontab,
   readBackupRemarks,

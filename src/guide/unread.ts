@@ -2,6 +2,7 @@ import type { Commitment } from '../plan/commitment.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { MOST_CHARACTERS_OF_A_STATEMENT } from './document/clean.ts';
 import { type Part, walk } from './document/part.ts';
+import { yamlFaultIn } from './formats/yaml-block.ts';
 import { cadenceIn } from './words/cadence.ts';
 import { clockTimesIn } from './words/clock-time.ts';
 import { comparisonsIn } from './words/comparison.ts';
@@ -98,7 +99,10 @@ export function unreadIn(document: Part, commitments: readonly Commitment[]): Di
   const diagnostics: Diagnostic[] = [];
   for (const part of walk(document)) {
     if (part.form !== 'fence' && part.text.length >= MOST_CHARACTERS_OF_A_STATEMENT) diagnostics.push(tooLong(part));
-    if (part.form === 'guide' || part.form === 'heading' || isRead(part, read) || isOfContents(part)) continue;
+    const broken = part.form === 'fence' ? brokenBlock(part) : null;
+    if (broken) diagnostics.push(broken);
+    if (broken || part.form === 'guide' || part.form === 'heading' || isRead(part, read) || isOfContents(part))
+      continue;
     const diagnostic = part.form === 'fence' ? unreadBlock(part) : unreadText(part);
     if (diagnostic) diagnostics.push(diagnostic);
   }
@@ -160,6 +164,21 @@ function unreadText(part: Part): Diagnostic | null {
     message: `"${shortened(part.text)}" carries ${sign.what}, but it was not understood as a commitment. ${sign.wayOut}.`,
   };
 }
+
+/** A file of a known format that breaks off: half of it may have been read, and the half that was not is missing. */
+function brokenBlock(part: Part): Diagnostic | null {
+  const fault = KNOWN_FILE.test(part.text) ? yamlFaultIn(part) : null;
+  return fault === null
+    ? null
+    : {
+        line: fault.line,
+        severity: 'warning',
+        message: `This ${part.language ?? 'YAML'} breaks off here (${fault.message.replace(/\.$/, '')}); what stands below it may be missing. Look at the indentation, the quotes and the brackets of this line and the one above.`,
+      };
+}
+
+const KNOWN_FILE =
+  /^\s*(?:- )?"?(?:alert|groups|receivers|route|kind|apiVersion|slos|Resources|schedules?|scrape_configs|(?:liveness|readiness)Probe)"?:/m;
 
 /** Diagrams and samples say by their label that they are not to be run. */
 const SHOWN: ReadonlySet<string> = new Set(['mermaid', 'plantuml', 'dot', 'json', 'diff']);

@@ -14,6 +14,8 @@ export interface ShellCommand {
 
 /** Longer than any command that a person types; what comes after it is not looked at. */
 const MOST_CHARACTERS = 4000;
+/** Longer than what is fed to a command by hand. */
+const MOST_CHARACTERS_FED = 20_000;
 /** A quote that is not closed within so many lines is an apostrophe. */
 const MOST_QUOTED_LINES = 60;
 const HEREDOC = /<<-?\s*(['"]?)(\w+)\1/;
@@ -91,7 +93,7 @@ function inputOf(text: string, rows: readonly string[], after: number): { input:
     input: rows
       .slice(after + 1, last)
       .join('\n')
-      .slice(0, MOST_CHARACTERS),
+      .slice(0, MOST_CHARACTERS_FED),
     last,
   };
 }

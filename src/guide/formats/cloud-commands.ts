@@ -5,6 +5,7 @@ import { type Draft, draft } from '../draft.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { cloudCondition } from './cloud-metric.ts';
+import { commitmentsOf } from './resource.ts';
 
 /** The value of a flag: `--threshold 75`, `--condition "avg CpuPercentage > 80"`. */
 function flag(words: string, ...names: readonly string[]): string | null {
@@ -15,24 +16,46 @@ function flag(words: string, ...names: readonly string[]): string | null {
   return null;
 }
 
-/** `aws cloudwatch put-metric-alarm …` in a block. */
-export function readCloudWatchCommand(fence: Part): Draft[] {
-  if (!/\bput-metric-alarm\b/.test(fence.text)) return [];
-  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
-    const metric = flag(words, '--metric-name');
-    if (!/\bcloudwatch\s+put-metric-alarm\b/.test(words) || !metric) return [];
-    const name = flag(words, '--alarm-name');
-    const read = cloudCondition({
-      metric,
-      statistic: flag(words, '--extended-statistic', '--statistic'),
-      operator: flag(words, '--comparison-operator'),
-      threshold: Number(flag(words, '--threshold') ?? Number.NaN),
-      windowS: (Number(flag(words, '--period')) || 60) * (Number(flag(words, '--evaluation-periods')) || 1),
-    });
-    if (!read) return [];
-    const place = { line, endLine, text: words.slice(0, 200) };
-    return [draft(fence, { kind: 'alert', name, ...read, severity: null, actions: [] }, place)];
+/** Calls that make something which a guide commits to, and as what it is read. */
+const CALLS: readonly (readonly [words: RegExp, type: string])[] = [
+  [/^aws .*\bput-metric-alarm\b/, 'metric_alarm'],
+  [/^gcloud .*\bmonitoring policies create\b/, 'alert_policy'],
+  [/^aws .*\b(?:events put-rule|scheduler (?:create|update)-schedule)\b/, 'schedule'],
+  [/^gcloud .*\bscheduler jobs (?:create|update)\b/, 'schedule'],
+  [/^gcloud .*\bmonitoring uptime create\b/, 'uptime'],
+  [/^aws .*\b(?:register-scalable-target|(?:create|update)-auto-scaling-group)\b/, 'autoscaling'],
+  [/^(?:az|gcloud) .*\b(?:aks|containerapp|vmss|autoscale|run|clusters|node-?pools?|instance-groups)\b/, 'autoscaling'],
+];
+/** Flags of Google that name the field within the condition they make. */
+const OF_THE_CONDITION = /^condition_(?:threshold_(?=comparison|duration))?/;
+
+/** `aws cloudwatch put-metric-alarm …`, `gcloud alpha monitoring policies create …` and the like in a block, by their flags. */
+export function readCloudCommands(fence: Part): Draft[] {
+  if (!/\b(?:aws|az|gcloud)\s/.test(fence.text)) return [];
+  return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text, line, endLine }) => {
+    const type = CALLS.find(([words]) => words.test(text))?.[1];
+    if (type === undefined) return [];
+    const attributes = flagsOf(text);
+    const leading = text
+      .split(/\s--?[a-z]/)[0]!
+      .trim()
+      .split(/\s+/);
+    const name = attributes.get('name') ?? attributes.get('display_name') ?? leading.at(-1)!;
+    return commitmentsOf({ type, name, attributes, line, endLine }).map((fields) =>
+      draft(fence, fields, { line, endLine, text: text.slice(0, 200) }),
+    );
   });
+}
+
+function flagsOf(words: string): Map<string, string> {
+  const flags = new Map<string, string>();
+  for (const [, name, double, single, plain] of words.matchAll(
+    /\s--([a-z][\w-]*)[ =](?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s-]\S*))/g,
+  )) {
+    const key = name!.replaceAll('-', '_').replace(OF_THE_CONDITION, '');
+    if (!flags.has(key)) flags.set(key, double ?? single ?? plain!);
+  }
+  return flags;
 }
 
 /** `az monitor metrics alert create --condition "avg CpuPercentage > 80" …` in a block. */

@@ -14,8 +14,8 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/FreeStorageSpace|FreeableStorage/i, 'disk_free'],
   [/ReplicaLag/i, 'replication_lag'],
   [/DatabaseConnections|active_connections/i, 'db_connections'],
-  [/^(?:cpu|CpuPercentage|CPUUtilization|cpu_percent|Percentage CPU)/i, 'cpu'],
-  [/^(?:memory|MemoryPercentage|MemoryUtilization|memory_percent)/i, 'memory'],
+  [/^(?:cpu|Percentage CPU)|CPUUtili[sz]ation|\/cpu\/utilization/i, 'cpu'],
+  [/^memory|MemoryUtili[sz]ation|\/memory\/(?:percent_used|utilization)/i, 'memory'],
 ];
 const OPERATORS: readonly (readonly [RegExp, AlertOp])[] = [
   [/^(?:>=|Greater(?:Than)?OrEqual|GreaterThanOrEqualToThreshold|COMPARISON_GE)/i, '>='],
@@ -31,19 +31,25 @@ export interface CloudThreshold {
   /** "Average", "p99", "total". */
   readonly statistic: string | null;
   readonly operator: string | null;
-  readonly threshold: number;
+  /** null where it stands elsewhere: a variable, a parameter. */
+  readonly threshold: number | null;
   readonly windowS: number | null;
 }
 
 interface CloudCondition {
   readonly metric: string;
   readonly op: AlertOp;
-  readonly value: number;
+  readonly value: number | null;
   readonly unit: string | null;
   readonly windowS: number | null;
 }
 
-/** The condition in the guide's own measure; null without a threshold. Response times of AWS are seconds, those of Azure too. */
+/** What a cloud's name for a measurement means. */
+export const metricOfCloud = (name: string): string =>
+  KNOWN.find(([words]) => words.test(name))?.[1] ??
+  metricNames(name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[._/]/g, ' '), [])[0]!;
+
+/** The condition in the guide's own measure; null without a comparison. Response times of AWS are seconds, those of Azure too. */
 export function cloudCondition({
   metric,
   statistic,
@@ -51,9 +57,13 @@ export function cloudCondition({
   threshold,
   windowS,
 }: CloudThreshold): CloudCondition | null {
-  const op = OPERATORS.find(([words]) => words.test(operator ?? ''))?.[1];
-  if (!Number.isFinite(threshold) || !op) return null;
-  const known = KNOWN.find(([words]) => words.test(metric))?.[1] ?? metricNames(metric.replace(/[._/]/g, ' '), [])[0]!;
+  // CDK writes GREATER_THAN_THRESHOLD, behind the name of its list.
+  const compared = (operator ?? '')
+    .replace(/^.*\./, '')
+    .replace(/^(?!COMPARISON).*$/, (said) => said.replaceAll('_', ''));
+  const op = OPERATORS.find(([words]) => words.test(compared))?.[1];
+  if (!op) return null;
+  const known = metricOfCloud(metric);
   const [rank] = ranksIn(statistic ?? '');
   const named =
     known === 'latency_avg' && rank
@@ -62,12 +72,16 @@ export function cloudCondition({
         : `x:p${rank} latency`
       : known;
   const counted = /^(?:sum|total|count)/i.test(statistic ?? '') || metric.endsWith('Count');
+  if (threshold === null) return { metric: named, op, value: null, unit: null, windowS };
   if (isLatency(named) && !/milliseconds|_ms$/i.test(metric) && !/^Http|ServerLatency/i.test(metric))
     return { metric: named, op, value: Number((threshold * 1000).toFixed(3)), unit: 'ms', windowS };
   if (isLatency(named)) return { metric: named, op, value: threshold, unit: 'ms', windowS };
   // A count of failed answers is no rate.
   if (named.startsWith('error_rate') && counted)
     return { metric: 'failed_requests', op, value: threshold, unit: null, windowS };
+  // Google's utilization is a share of one.
+  if (metric.endsWith('/utilization') && threshold <= 1)
+    return { metric: named, op, value: Number((threshold * 100).toPrecision(12)), unit: '%', windowS };
   const percent = named === 'cpu' || named === 'memory' || /percent|utili[sz]ation/i.test(metric);
   return {
     metric: named,

@@ -3,11 +3,14 @@ import { type Draft, draft } from '../draft.ts';
 import { cronIn } from '../words/cron.ts';
 import { durationsIn } from '../words/duration.ts';
 import { languageOf } from '../words/language.ts';
-import { yamlIn } from './yaml-block.ts';
 
 /** Programs and names that save data. */
 export const BACKS_UP =
   /\b(?:back[\s_-]?ups?|pg_?(?:dump(?:all)?|basebackup|backrest)|mysqldump|mongodump|xtrabackup|restic|borg|velero|snapshots?|dumps?|barman|wal-g|duplicity)\b|backup/i;
+
+/** The column that a system's own crontab has before the command. */
+const USER =
+  /^(?:root|postgres|mysql|redis|mongodb|www-data|nginx|apache|nobody|backup|deploy|app|ubuntu|git|jenkins|oracle|<user>)\s+(?=\S)/;
 
 /**
  * Lines of a crontab. What saves data is a backup, anything else a task; the remark above a line names it.
@@ -29,27 +32,13 @@ export function readCrontab(fence: Part): Draft[] {
     }
     const said = (remark ?? line).trim();
     const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: said };
-    const deed = said.replace(/\s+/g, ' ').replace(cron, '').trim();
+    const deed = said.replace(/\s+/g, ' ').replace(cron, '').trim().replace(USER, '');
     const isBackup =
       remark === null && BACKS_UP.test(deed) && !/\b(?:restore|verify|check|prune|forget|expire)\b/i.test(deed);
     const named = title ?? (deed || said);
     title = null;
     return [scheduledDraft(fence, { cron, title: named, isBackup, retention: null, tz: null }, place)];
   });
-}
-
-/** The schedules of a GitHub Actions workflow (cron in UTC). */
-export function readWorkflow(fence: Part): Draft[] {
-  if (!/^\s*(?:'on'|"on"|on|true):/m.test(fence.text) || !/^\s*-?\s*cron:/m.test(fence.text)) return [];
-  return yamlIn(fence).flatMap((root) =>
-    root.maps('on', 'schedule').flatMap((entry) => {
-      const cron = entry.text('cron');
-      const title = root.text('name') ?? 'scheduled workflow';
-      const place = { line: entry.line, endLine: entry.endLine, text: `${title}: ${cron}` };
-      const fields = { cron: cron ?? '', title, isBackup: BACKS_UP.test(title), retention: null, tz: 'UTC' };
-      return cron ? [scheduledDraft(fence, fields, place)] : [];
-    }),
-  );
 }
 
 interface Scheduled {

@@ -80,6 +80,42 @@ describe('a block in a known format', () => {
     ]);
   });
 
+  it('of a dashboard is read by its query and its threshold', () => {
+    const source = [
+      'groups:',
+      '  - name: api',
+      '    rules:',
+      '      - title: Slow',
+      '        condition: C',
+      '        data:',
+      '          - refId: A',
+      '            model: {expr: "histogram_quantile(0.95, sum(rate(http_seconds_bucket[5m])) by (le))"}',
+      '          - refId: C',
+      '            model: {conditions: [{evaluator: {type: gt, params: [0.8]}}]}',
+      '        for: 5m',
+      '        labels: {severity: critical}',
+    ].join('\n');
+    const read = { kind: 'alert', name: 'Slow', metric: 'latency_p95', op: '>', value: 800, windowS: 300, line: 7 };
+    expect(compileGuide(`## Notes\n\n\`\`\`yaml\n${source}\n\`\`\`\n`, 'g.md').commitments).toMatchObject([
+      { ...read, severity: 'critical' },
+    ]);
+  });
+
+  it('that breaks off says where', () => {
+    const source = 'groups:\n  - rules:\n      - alert: Gone\n        expr: up == 0\n       for: 2m';
+    const { commitments, diagnostics } = compileGuide(`\`\`\`yaml\n${source}\n\`\`\`\n`, 'g.md');
+    expect(commitments).toMatchObject([{ kind: 'alert', name: 'Gone' }]);
+    expect(diagnostics).toMatchObject([{ line: 6, severity: 'warning' }]);
+  });
+
+  it('that a command is fed is read where it stands', () => {
+    const source = 'kubectl apply -f - <<EOF\nkind: HorizontalPodAutoscaler\nspec:\n  maxReplicas: 5\nEOF\ndf -h';
+    expect(read('bash', source)).toMatchObject([
+      { kind: 'command', programs: ['kubectl', 'df'] },
+      { kind: 'scaling', max: 5, line: 5, endLine: 7 },
+    ]);
+  });
+
   it('of a cron job that saves data is a backup', () => {
     const source =
       'kind: CronJob\nmetadata:\n  name: ledger-backup\nspec:\n  schedule: "15 1 * * *"\n  timeZone: Europe/Oslo';

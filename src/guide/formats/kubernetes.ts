@@ -5,6 +5,7 @@ import { boundsOf, scalingFields } from '../words/scaling.ts';
 import { BACKS_UP, scheduledDraft } from './crontab.ts';
 import { readTrigger } from './keda.ts';
 import { metricOf } from './promql.ts';
+import { scheduleOf } from './schedule-expression.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 const KINDS =
@@ -22,8 +23,9 @@ export function readKubernetes(fence: Part): Draft[] {
 }
 
 function scheduled(fence: Part, root: YamlMap, kind: string): Draft[] {
-  const cron = root.text('spec', 'schedule');
-  if (!cron) return [];
+  const written = root.text('spec', 'schedule');
+  if (!written) return [];
+  const cron = scheduleOf(written) ?? written;
   const title = root.text('metadata', 'name') ?? kind;
   const [tz, retention, storage] = [
     root.text('spec', 'timeZone') ?? root.text('spec', 'timezone'),

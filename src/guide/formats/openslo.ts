@@ -8,15 +8,20 @@ import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 const OPERATORS: Readonly<Record<string, AlertOp>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
 
-/** Objectives and alert conditions of OpenSLO (https://github.com/OpenSLO/OpenSLO, v1). */
+/** Objectives and alert conditions of OpenSLO (https://github.com/OpenSLO/OpenSLO, v1), and of Nobl9, which write alike. */
 export function readOpenSlo(fence: Part): Draft[] {
-  if (!/^\s*apiVersion:\s*['"]?openslo\//m.test(fence.text)) return [];
+  if (!/^\s*apiVersion:\s*['"]?(?:openslo|n9)\//m.test(fence.text)) return [];
   return yamlIn(fence).flatMap((root) =>
     root.text('kind') === 'SLO'
-      ? objectives(fence, root)
-      : root.text('kind') === 'AlertCondition'
-        ? condition(fence, root)
-        : [],
+      ? [
+          ...objectives(fence, root),
+          ...root.maps('spec', 'alertPolicies').flatMap((policy) => conditionsOf(fence, policy)),
+        ]
+      : root.text('kind') === 'AlertPolicy'
+        ? conditionsOf(fence, root)
+        : root.text('kind') === 'AlertCondition'
+          ? condition(fence, root)
+          : [],
   );
 }
 
@@ -39,6 +44,10 @@ function objectives(fence: Part, root: YamlMap): Draft[] {
     ];
   });
 }
+
+/** Conditions that stand within the policy, or within the objective it guards. */
+const conditionsOf = (fence: Part, policy: YamlMap): Draft[] =>
+  policy.maps('spec', 'conditions').flatMap((inner) => condition(fence, inner));
 
 function condition(fence: Part, root: YamlMap): Draft[] {
   const name = root.text('metadata', 'name');

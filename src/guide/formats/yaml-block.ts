@@ -22,6 +22,10 @@ export interface YamlMap {
   maps(...path: readonly string[]): YamlMap[];
   /** The plain values of a list, or the one that stands in its place. */
   texts(...path: readonly string[]): string[];
+  /** Keys whose values are mappings: resources by their names. */
+  members(...path: readonly string[]): (readonly [string, YamlMap])[];
+  /** Every key with a plain value, at any depth, in order; a list of one plain value counts as that value. */
+  leaves(): (readonly [string, string])[];
   /** Keys with plain values: labels, annotations. */
   entries(...path: readonly string[]): readonly (readonly [string, string])[];
 }
@@ -99,15 +103,31 @@ function withoutTemplates(text: string): string {
     );
 }
 
+/** Deeper than any file that somebody writes. */
+const DEEPEST = 30;
+
+function leavesOf(node: unknown, depth: number): (readonly [string, string])[] {
+  const { isMap, isScalar, isSeq } = yaml();
+  if (depth > DEEPEST) return [];
+  if (isSeq(node)) return node.items.flatMap((item) => leavesOf(item, depth + 1));
+  if (!isMap(node)) return [];
+  return node.items.flatMap(({ key, value }) => {
+    if (!isScalar(key)) return [];
+    const said = isScalar(value) ? plain(value.value) : null;
+    return said === null ? leavesOf(value, depth + 1) : [[String(key.value), said] as const];
+  });
+}
+
 const plain = (value: unknown): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? `${value}` : null;
 
-function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap {
+/** @param from where it begins, if that is before its first key */
+function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter, from?: number): YamlMap {
   const { isMap, isScalar, isSeq } = yaml();
   const [start, end] = map.range ?? [0, 0];
   const at = (path: readonly string[]): unknown => (path.length === 0 ? map : map.getIn(path, true));
   return {
-    line: fenceLine + counter.linePos(start).line,
+    line: fenceLine + counter.linePos(from ?? start).line,
     endLine: fenceLine + counter.linePos(Math.max(start, end - 1)).line,
     text: (...path) => {
       const node = at(path);
@@ -123,6 +143,17 @@ function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter): YamlMap 
       const items = isSeq(node) ? node.items : [node];
       return items.flatMap((item) => (isMap(item) ? [viewOf(item, fenceLine, counter)] : []));
     },
+    members: (...path) => {
+      const node = at(path);
+      return isMap(node)
+        ? node.items.flatMap(({ key, value }) =>
+            isScalar(key) && isMap(value)
+              ? [[String(key.value), viewOf(value, fenceLine, counter, key.range?.[0])] as const]
+              : [],
+          )
+        : [];
+    },
+    leaves: () => leavesOf(map, 0),
     texts: (...path) => {
       const node = at(path);
       const items = isSeq(node) ? node.items : [node];

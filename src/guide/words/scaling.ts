@@ -23,19 +23,15 @@ const LEAST = [
   'min_capacity',
   'minimum',
   'min_count',
-  'min',
-  'MinCapacity',
-  'MinSize',
-  'minCapacity',
-  'min-capacity',
-  'min-instances',
+  'min_nodes',
+  'min_instances',
   'min_instance_count',
-  'min-replicas',
+  'min',
 ];
-const MOST = LEAST.map((name) => name.replace('min', 'max').replace('Min', 'Max'));
+const MOST = LEAST.map((name) => name.replace('min', 'max'));
 
 /**
- * The bounds of an autoscaler, by whatever name it gives them: `minReplicas`, `min_size`, `--min-instances`.
+ * The bounds of an autoscaler, by whatever name it gives them: `minReplicas`, `min_size`, `--min`.
  *
  * @param number the value of a name; null where it has none
  */
