@@ -6,13 +6,15 @@ import { readChecklist } from './kinds/checklist.ts';
 import { readControlBox } from './kinds/control.ts';
 import { readLinks } from './kinds/link.ts';
 import { readTargetTitle } from './kinds/objective.ts';
+import { isAnotherProcedure } from './kinds/procedure.ts';
+import { readRotationTitle } from './kinds/rotation.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readRhythm, readRhythmLeadIn, readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOLD, TOLD_ROWS, TOPICS } from './readers.ts';
-import { isUnderRhythm, type Topic, topicAbove } from './topic.ts';
+import { isUnderRhythm, type Topic, topicAbove, topicOf } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
 export function readParts(document: Part, known: ReadSections | null = null): Draft[] {
@@ -49,7 +51,7 @@ function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
     if (group.length > 0) used.add(part);
     const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part), ...readRhythmLeadIn(part));
-    drafts.push(...readTargetTitle(part), ...readWindowTitle(part));
+    drafts.push(...readTargetTitle(part), ...readWindowTitle(part), ...readRotationTitle(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
   }
   return [...drafts, ...parts.flatMap((part) => readPart(part, used.has(part), told.has(part)))];
@@ -73,6 +75,8 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (isTold) return [...links, ...first(TOLD, part)];
   if (part.form === 'line' && SPEAKS_OF_ITSELF.test(part.text)) return links;
   const topic = topicAbove(part);
+  // A line of a table of contents.
+  if (links.length === 0 && part.links.length > 0 && isOnlyLinks(part)) return [];
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
   if (part.form === 'lead-in' && part.children.length > 0) return links;
   const anywhere = topic === 'tasks' && part.form === 'item' ? [] : first(ANYWHERE, part);
@@ -103,6 +107,15 @@ function mark(part: Part, set: Set<Part>): void {
   for (const below of walk(part)) set.add(below);
 }
 
+/** What a lead-in within a procedure states for itself: "Scale up when:", "Roll back if:". */
+const STATES: ReadonlySet<Topic | null> = new Set<Topic | null>([
+  'alerts',
+  'scaling',
+  'escalation',
+  'metrics',
+  'contacts',
+]);
+
 /** What stands below is told; a procedure's loose bullets beside its steps are statements of their own. */
 function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
   const loose = (child: Part): boolean =>
@@ -110,6 +123,7 @@ function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
     (child.form === 'row' ||
       (part.form === 'heading' && (child.form === 'line' || (child.form === 'item' && child.ordinal === null))));
   for (const child of part.children) {
+    if (child.form === 'lead-in' && isProcedure && (STATES.has(topicOf(child)) || isAnotherProcedure(child))) continue;
     if (child.form === 'lead-in') {
       markTold(child, isProcedure && part.form === 'heading', told);
       // "Diagnostic steps:" of a runbook is no procedure beside it.

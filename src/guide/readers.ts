@@ -21,6 +21,7 @@ import {
   readAlertRow,
   readAlertSentence,
   readClassedSentence,
+  readEscalationCriterion,
   readGradedLine,
   readReaction,
 } from './kinds/alert.ts';
@@ -75,7 +76,13 @@ import {
 import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
-import { readHandoffLabel, readRotation, readRotationLabel, readRotationSentence } from './kinds/rotation.ts';
+import {
+  readHandoffLabel,
+  readRotation,
+  readRotationLabel,
+  readRotationSentence,
+  readRotationWeeks,
+} from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
 import { readRunbook, readRunbookLine, readRunbookRow } from './kinds/runbook.ts';
 import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
@@ -104,6 +111,7 @@ import {
   readRhythmNoun,
   readRhythmOrder,
   readRhythmSentence,
+  readScheduledWork,
   readScheduleLabel,
   readTaskHeading,
   readTaskItem,
@@ -122,7 +130,9 @@ export const GROUPS: readonly Reader[] = [
   readRecoveryGroup,
   readBackupGroup,
   readWindowGroup,
+  readScheduledWork,
   readTaskHeading,
+  readRotationWeeks,
   readContactLevel,
   readBudgetGroup,
 ];
@@ -224,7 +234,7 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   controls: [readControlLine],
   cost: [readSpendingLimit, readReport, readCosts, readCostLine, readSettingLine],
   'error-budget': [readBudgetLine],
-  escalation: [readRung, readNestedRung, readListedRung, readChain, readContactLine],
+  escalation: [readRung, readNestedRung, readListedRung, readChain, readEscalationCriterion, readContactLine],
   growth: [readGrowthLine],
   health: [readCheckSentence, readAlertSentence],
   links: [readFileLink],

@@ -184,6 +184,7 @@ const TELLING: ReadonlySet<Topic> = new Set([
 ]);
 /** What the work of every week is about, where the title above says that it is weekly: "Weekly" → "Security audit". */
 const SUBJECTS: ReadonlySet<Topic> = new Set([
+  'checklist',
   'controls',
   'backups',
   'scaling',

@@ -74,5 +74,15 @@ Burn rate alarms go off at 12x (a budget gone in 3 h) and 4x (in 9 h).`,
 |---|---|---|---|
 | slow | p95 response time | 1800ms | greater than |
 | cold cache | cache hit ratio | 60 % | |`,
+    `## Daily look
+
+### Escalation criteria
+
+- Error rate > 2% for more than 6 minutes`,
+    `## Severity levels
+
+1. **P1 (Urgent):** p95 > 900 ms OR error rate > 3%
+   - Immediate: wake somebody
+   - 12h: complete repair`,
   ],
 };

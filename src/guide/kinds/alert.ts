@@ -157,9 +157,19 @@ export const readGradedLine = (part: Part): Draft[] =>
     ? readAlertLine(part)
     : [];
 
+/** A threshold under a title about escalation: what makes somebody escalate. */
+export function readEscalationCriterion(part: Part): Draft[] {
+  if (part.form !== 'item' || part.label !== null) return [];
+  return conditionsIn(part.text, [])
+    .filter(({ op, value, metric }) => op !== null && value !== null && metric.length <= 60)
+    .map((read) => draft(part, alert(null, read, severityClassIn(part.text) ?? severityAbove(part), [])));
+}
+
 /** An instruction or a whole sentence is no name of an alert. */
 const isTalk = (part: Part): boolean =>
-  part.text.split(' ').length > 9 || /^(?:check|look|compare|see|ask|open|restart|verify|make sure)\b/i.test(part.text);
+  part.text.split(' ').length > 9 ||
+  isOrder(part.text) ||
+  /^(?:check|look|compare|see|ask|open|restart|verify|make sure)\b/i.test(part.text);
 
 /** A label that is a level and nothing else: "Critical", "Warning threshold". */
 const A_LEVEL =

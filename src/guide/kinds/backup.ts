@@ -179,6 +179,8 @@ export function readBackupSentence(part: Part): Draft[] {
 /** "# Full dump every night, kept for 10 days" in a block under a title about backups. */
 export function readBackupRemarks(fence: Part): Draft[] {
   if (!isAboutBackups(fence) || fence.parent?.form === 'item') return [];
+  // What the guide says beside the block counts, not what the block repeats.
+  if (fence.parent && pick(labelled(fence.parent), /\bretention|\bschedule|\bfrequency/)) return [];
   return fence.text.split('\n').flatMap((row, n) => {
     const text = /^\s*#(?!!)\s*(.+?)\s*$/.exec(row)?.[1];
     // The line of cron below it says the same, and exactly.

@@ -10,6 +10,8 @@ const URL_OF_HEALTH =
   /https?:\/\/[^\s"'`)<>|]+?\/(?:[\w/-]*\/)?(?:health\w*|healthz|ready|readyz|readiness|live|livez|liveness|status|ping|startup|metrics|up)(?:\/[\w-]+)*(?=[\s"'`)<>|,;]|$)/g;
 const HEALTH_PATH =
   /\/(?:[\w-]+\/)*(?:health\w*|ready\w*|live\w*|readiness|liveness|status|ping|startup|metrics|up)(?:\/[\w-]+)*/i;
+const OF_THE_SERVICE =
+  /^(?:\/(?:api|v\d+|health\w*|system|service|server|app|admin|internal|actuator|public|_))*\/(?:status|up)$/i;
 const ENGINES = /\b(postgres(?:ql)?|mysql|mariadb|mongodb|redis|memcached|rabbitmq|kafka|elasticsearch|smtp)\b/i;
 
 /** | `/ready/cache` | reaches the cache | <350ms | HTTP 204, cache="warm" | */
@@ -103,7 +105,8 @@ function readCheckCommand(fence: Part, stated: Set<string>): Draft[] {
     const status = /\s(?:-\w*f\w*|--fail)\b/.test(line) ? 200 : null;
     return [...line.matchAll(URL_OF_HEALTH)].flatMap(([url]) => {
       const path = url.replace(/^https?:\/\/[^/]+/, '');
-      if (stated.has(path)) return [];
+      // The status of a job is not that of the service.
+      if (stated.has(path) || (/\/(?:status|up)$/.test(path) && !OF_THE_SERVICE.test(path))) return [];
       stated.add(path);
       const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
       return [draft(fence, fields, { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() })];

@@ -17,5 +17,11 @@ export const examples: Examples = {
 
 - Tests are green
 - Dump taken`,
+    `## End of the night
+
+\`\`\`
+[ ] Imports are done
+[x] Queue is empty
+\`\`\``,
   ],
 };

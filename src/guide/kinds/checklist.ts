@@ -31,6 +31,12 @@ export function readChecklistBlock(fence: Part): Draft[] {
 export function readChecklist(part: Part): Draft[] {
   const boxes = part.children.filter((child) => child.checked !== null);
   if (boxes.length === 0) return readPlainChecklist(part);
+  // Ticks that only adorn what a guide has covered.
+  if (
+    boxes.every(({ checked }) => checked) &&
+    /^(?:summary|overview|conclusion|highlights|(?:key )?(?:features|benefits))\b/i.test(part.title)
+  )
+    return [];
   const items = boxes.map((box) => ({ text: box.text, done: box.checked === true }));
   const place = { line: boxes[0]!.line, endLine: boxes.at(-1)!.endLine, text: part.title || boxes[0]!.text };
   return [draft(boxes[0]!, { kind: 'checklist', title: part.title || null, items }, place)];

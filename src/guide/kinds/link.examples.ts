@@ -12,5 +12,8 @@ export const examples: Examples = {
 Gateway: http://localhost:9000/v1
 Board: http://localhost:3000
 \`\`\``,
+    `## Further documentation
+
+- Architecture: docs/architecture.md`,
   ],
 };

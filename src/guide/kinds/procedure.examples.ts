@@ -22,5 +22,18 @@ export const examples: Examples = {
 1. Open the board
 2. Click "Add"
 3. Save it`,
+    `## Emergency response
+
+### Outage of the whole system
+
+#### Immediate actions
+
+1. Declare
+2. Look
+
+#### Resolution
+
+1. Mend
+2. Verify`,
   ],
 };

@@ -5,6 +5,7 @@ import { cadenceIn } from '../words/cadence.ts';
 import { isOrder } from '../words/order.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { runs, stepsIn } from './steps.ts';
+import { readScheduledWork } from './task.ts';
 
 /** What a procedure is for, by the words of its title; the first that stands there. */
 const PURPOSES: readonly (readonly [RegExp, string])[] = [
@@ -22,7 +23,7 @@ const OTHER_DEEDS =
 const DOES =
   /^(?:add(?:ing)?|creat(?:e|ing)|remov(?:e|ing)|delet(?:e|ing)|clear(?:ing)?|flush(?:ing)?|purg(?:e|ing)|reset(?:ting)?|(?:en|dis)abl(?:e|ing)|paus(?:e|ing)|resum(?:e|ing)|stop(?:ping)?|start(?:ing)?|kill(?:ing)?|switch(?:ing)?|promot(?:e|ing)|rebuild(?:ing)?|re-?index(?:ing)?|replay(?:ing)?|re-?queu(?:e|e?ing)|resiz(?:e|ing)|expand(?:ing)?|import(?:ing)?|updat(?:e|ing)|appl(?:y|ying)|install(?:ing)?|set(?:ting)? up|revok(?:e|ing)|unlock(?:ing)?|customi[sz](?:e|ing))\s+\S/i;
 const NO_DEED =
-  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|(?<!\bback-?ups? )strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b/i;
+  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|(?<!\bback-?ups? )strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prerequisites|requirements|causes|roles|responsibilities|topics|template|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b/i;
 
 /** The purpose a title states; null where it is outside the list. */
 function purposeOf(title: string): string | null {
@@ -46,19 +47,31 @@ export function readProcedure(part: Part): Draft[] {
   if (above === 'tasks' && !(part.form === 'heading' && purposeOf(part.title) !== null)) return [];
   const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
   const oneOfSeveral = isOneOfProcedures(part);
-  if (!isDeed(part) && !classed && !oneOfSeveral && !isTold(part)) return [];
+  if (!isDeed(part) && !classed && !oneOfSeveral && !isTold(part) && !isUnderADeed(part)) return [];
+  if (isPhase(part)) return [];
   if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];
   if (!holdsSteps(part)) return [];
+  // "#### Steps" are those of what stands above.
+  const bare =
+    part.form === 'heading' && /^(?:the )?(?:steps|procedure|process)\W*$/i.test(part.title) ? part.parent : null;
+  if (bare && readScheduledWork(bare).length > 0) return [];
+  const title = bare?.title || part.title;
   const named =
-    purposeOf(part.title) ??
+    purposeOf(title) ??
     (classed ? 'respond' : oneOfSeveral || part.form === 'lead-in' ? purposeOf(part.parent?.title ?? '') : null);
   return [
-    draft(
-      part,
-      { kind: 'procedure', title: part.title, purpose: named, steps: stepsIn(part), commands: [] },
-      { text: part.title },
-    ),
+    draft(part, { kind: 'procedure', title, purpose: named, steps: stepsIn(part), commands: [] }, { text: part.title }),
   ];
+}
+
+/** "Rollback procedure:" below a deployment is a procedure beside it. */
+export function isAnotherProcedure(leadIn: Part): boolean {
+  const [own] = readProcedure(leadIn);
+  return (
+    own?.fields.kind === 'procedure' &&
+    own.fields.purpose === 'rollback' &&
+    purposeOf(leadIn.parent?.title ?? '') !== 'rollback'
+  );
 }
 
 /** A lead-in "By hand:" under "Backups" introduces a procedure of its own. */
@@ -66,7 +79,8 @@ const BY_HAND = /\b(?:manual(?:ly)?|by hand|on demand|yourself)\b/i;
 
 const isDeed = (part: Part): boolean =>
   (part.form === 'lead-in'
-    ? BY_HAND.test(part.title) || /\b(?:procedure|steps)\b/i.test(part.title)
+    ? BY_HAND.test(part.title) ||
+      (/\b(?:procedure|steps)\b/i.test(part.title) && !/^(?:the )?(?:procedure|steps)\W*$/i.test(part.title))
     : purposeOf(part.title) !== null) ||
   (part.form === 'heading' && (OTHER_DEEDS.test(part.title) || DOES.test(part.title)));
 
@@ -80,11 +94,44 @@ const isOneOfProcedures = (part: Part): boolean =>
   part.form === 'heading' &&
   !IS_A_STEP.test(part.text) &&
   part.parent?.form === 'heading' &&
+  part.parent.depth > 1 &&
   /\b(?:procedures|playbooks|scenarios)\b/i.test(part.parent.title) &&
   (stepsOf(part).length > 1 ||
     (/\b(?:emergency|incident|disaster)\b/i.test(part.parent.title) && part.children.some(runs)));
 
 const IS_A_STEP = /^(?:step|phase|stage)\b/i;
+
+/** "#### Suspected breach" with its steps under "### Security Incident Response". */
+const isUnderADeed = (part: Part): boolean =>
+  part.form === 'heading' &&
+  part.parent?.form === 'heading' &&
+  part.parent.depth > 1 &&
+  /^(?:respond|recover|restore)$/.test(purposeOf(part.parent.title) ?? '') &&
+  !STATED.has(topicOf(part)) &&
+  stepsOf(part).length > 1;
+
+/** A part of a response or of a recovery: "Immediate actions (0-15 minutes)", "Containment". */
+const PHASE =
+  /\b(?:actions?|steps|phase|stage|resolution|response|assessment|verif\w+|communications?|investigation|mitigation|contain\w+|eradication|preparation|detection|triage|follow-?up|notification|immediate|short-term|long-term)\b/i;
+
+/** Sub-headings that are the phases of one deed, with steps of their own. */
+function phasesOf(part: Part): readonly Part[] {
+  if (
+    part.form !== 'heading' ||
+    /\b(?:procedures|playbooks|scenarios)\b/i.test(part.title) ||
+    !/^(?:respond|recover|restore|rollback|deploy)$/.test(purposeOf(part.title) ?? '')
+  )
+    return [];
+  const headings = part.children.filter(({ form }) => form === 'heading');
+  const isPhase = (heading: Part): boolean =>
+    PHASE.test(heading.title) &&
+    !/\b(?:procedures|playbooks|scenarios|levels?|times?|matrix|teams?|roles)\b/i.test(heading.title) &&
+    (stepsOf(heading).length > 1 || heading.children.some(runs));
+  return headings.every(isPhase) ? headings : [];
+}
+
+/** Whether a heading is a phase of the procedure above it, and so none itself. */
+export const isPhase = (part: Part): boolean => part.parent !== null && phasesOf(part.parent).includes(part);
 
 /** Numbered steps under any title, each of which tells somebody to do something. */
 const isTold = (part: Part): boolean =>
@@ -112,7 +159,7 @@ function holdsSteps(part: Part): boolean {
   const sameKind = headings.every(
     ({ title }) => purposeOf(title) !== null && purposeOf(title) === purposeOf(part.title),
   );
-  if (headings.length > 1 && !sameKind && headings.every(isNumberedStep)) return true;
+  if ((headings.length > 1 && !sameKind && headings.every(isNumberedStep)) || phasesOf(part).length > 0) return true;
   if (ordered.some(({ label }) => /^(?:RTO|RPO)\b/.test(label ?? ''))) return false;
   return ordered.length > 1 ? !areAlternatives(part, ordered) : block;
 }

@@ -12,5 +12,13 @@ The on-call week starts Thursday 10:00 Europe/London.`,
     `## On call
 
 **Rotation changes**: Saturdays at 09:30 UTC`,
+    `## Duty
+
+**On-call rotation:**
+
+- Week 1: Engineer North
+- Week 2: Engineer South
+
+**Handoff (every Tuesday, 8:30 AM):**`,
   ],
 };

@@ -1,7 +1,9 @@
+import type { RotationFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
+import { isOrder } from '../words/order.ts';
 import { weekdayIn } from '../words/weekday.ts';
 import { zoneIn } from '../words/zone.ts';
 
@@ -57,4 +59,48 @@ export function readRotation(part: Part): Draft[] {
       coverage,
     }),
   ];
+}
+
+const isWeek = (child: Part): boolean => child.form === 'item' && /^(?:week|kw|cw) ?\d+$/i.test(child.label ?? '');
+const weeksOf = (part: Part): Part[] => part.children.filter(isWeek);
+const HANDS_OVER = /\bon[\s-]?call\b|\brota(?:tion)?\b|\bhand-?(?:off|over)s?\b|\bshift change/i;
+
+/** "On-call rotation:" with "Week 1: Adams", "Week 2: Brown" below it; a title beside it may say when they change. */
+export function readRotationWeeks(part: Part): Draft[] {
+  const weeks = weeksOf(part);
+  // "Week 1: read the runbooks" is what somebody new does.
+  const people = weeks.every(({ value }) => value.split(' ').length <= 6 && !isOrder(value));
+  if (
+    weeks.length < 2 ||
+    !people ||
+    !HANDS_OVER.test(part.title) ||
+    /\b(?:new|onboarding|training)\b/i.test(part.title)
+  )
+    return [];
+  const change = [part, ...(part.parent?.children ?? [])].find(({ title }) => changesAt(title) !== null);
+  return [
+    draft(
+      part,
+      { kind: 'rotation', cadence: 'weekly', handoff: change ? changesAt(change.title) : null, coverage: null },
+      { endLine: weeks.at(-1)!.endLine, text: part.title, covers: weeks },
+    ),
+  ];
+}
+
+/** "#### Handoff (Mondays, 09:00)": the title says when those on call change. */
+export function readRotationTitle(part: Part): Draft[] {
+  if (part.form !== 'heading' && part.form !== 'lead-in') return [];
+  const handoff = changesAt(part.title);
+  const told = [part, ...(part.parent?.children ?? [])].some((beside) => weeksOf(beside).length > 1);
+  if (!handoff || told) return [];
+  const cadence = cadenceIn(part.title) ?? 'weekly';
+  return [
+    draft(part, { kind: 'rotation', cadence, handoff, coverage: null }, { endLine: part.line, text: part.title }),
+  ];
+}
+
+function changesAt(title: string): RotationFields['handoff'] {
+  const weekday = HANDS_OVER.test(title) ? weekdayIn(title) : null;
+  const [at] = clockTimesIn(title);
+  return weekday ? { weekday, time: at?.time ?? null, tz: zoneIn(title) } : null;
 }

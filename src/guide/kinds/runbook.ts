@@ -28,8 +28,10 @@ export function readRunbook(part: Part): Draft[] {
   const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;
+  // "Impact: none" belongs to a deployment as well as to a fault.
+  const shown = symptoms.some(({ title }) => !/^(?:impact|meaning)/i.test(title));
   const structured =
-    (symptoms.length > 0 || causes.length > 0 || ofAnAlert) &&
+    (shown || causes.length > 0 || ofAnAlert || (symptoms.length > 0 && resolutions.length + diagnoses.length > 0)) &&
     (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (!structured && !(listedHere && part.form === 'heading' && !part.children.some(holdsARunbook))) return [];

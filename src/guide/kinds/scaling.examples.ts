@@ -22,5 +22,10 @@ spec:
     `## Scaling triggers
 
 - CPU usage > 72% for 12 minutes`,
+    `## More machines
+
+**When to scale up:**
+
+- Request queue > 900 for 5 minutes`,
   ],
 };

@@ -14,9 +14,13 @@ const isOfTheDocument = (part: Part): boolean =>
   /^(?:(?:document|guide|template) )?(?:version|revision|status|classification|id)$/i.test(part.label!) &&
   /^(?:v?\d[\w.-]*|draft|final|approved|active|internal|public|confidential|production(?: ready)?)$/i.test(part.value);
 
+/** The beginning of a sentence, not the name of anything. */
+const IS_SAID = /^(?:this|these|it|we|you|they|there|please|note)\b.*\s\w+/i;
+
 /** "**Resource Group**: `rg-prod`"; "- `/etc/redis.conf` - Cache configuration" */
 export function readSettingLine(part: Part): Draft[] {
-  if (!part.label || !part.value || part.label.length > 60 || isOfTheDocument(part)) return [];
+  if (!part.label || !part.value || part.label.length > 60 || isOfTheDocument(part) || IS_SAID.test(part.label))
+    return [];
   return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: SECRET.test(part.label) })];
 }
 

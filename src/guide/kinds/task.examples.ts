@@ -45,5 +45,13 @@ Hold quarterly table-top exercises:
 
 1. Tell a story of a fault
 2. Walk through the plan`,
+    `## Money
+
+### Spending review
+
+**Frequency**: Fridays at 15:00
+
+1. **Look at the bill**
+2. **Stop what nobody uses**`,
   ],
 };

@@ -62,6 +62,41 @@ export function readTaskHeading(part: Part): Draft[] {
 const isOfRoles = (row: Part): boolean =>
   row.cells.length > 2 && row.cells.slice(1).every((words) => /^[RACIS](?:\s*[/,]\s*[RACIS])*$|^-?$/.test(words));
 
+/** "### Cost review" with "**Frequency**: Fridays 15:00" and how it is done. */
+export function readScheduledWork(part: Part): Draft[] {
+  if (part.form !== 'heading' || part.depth === 1 || NOT_WORK.has(topicOf(part)) || BACKS_UP.test(part.title))
+    return [];
+  const lines = part.children.flatMap((child) => (child.form === 'lead-in' ? [child, ...child.children] : [child]));
+  const rhythms = lines.filter(({ label }) =>
+    /^(?:frequency|cadence|schedule|how often|recurrence|interval|review(?:ed)?)$/i.test(label ?? ''),
+  );
+  const said = rhythms.map(({ value }) => withDigits(value)).find((value) => scheduleIn(value) ?? cadenceIn(value));
+  if (said === undefined) return [];
+  const covers = part.children.filter(
+    (child) => child.form !== 'heading' && !OF_ITSELF.has(child.form === 'lead-in' ? topicOf(child) : null),
+  );
+  const steps = part.children.filter(
+    (child) =>
+      child.form === 'heading' && /^(?:\w+ )?(?:steps|process|procedure|actions|agenda)\W*$/i.test(child.title),
+  );
+  const cadence = scheduleIn(said) ?? cadenceIn(said)!;
+  return [
+    draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title, covers: [...covers, ...steps] }),
+  ];
+}
+
+/** Titles whose schedule is that of something else than work. */
+const NOT_WORK: ReadonlySet<Topic | null> = new Set<Topic | null>(['windows', 'backups', 'rotation', 'escalation']);
+/** What a lead-in beside the steps states for itself. */
+const OF_ITSELF: ReadonlySet<Topic | null> = new Set<Topic | null>([
+  'alerts',
+  'escalation',
+  'metrics',
+  'scaling',
+  'contacts',
+  'objectives',
+]);
+
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
   if ((!has(row, 'task') && topicAbove(row) !== 'tasks') || isOfRoles(row)) return [];
@@ -144,7 +179,17 @@ export function readRhythm(part: Part): Draft[] {
     /^(.{3,60}?)\s*(?:-|:|\()\s*(?:done |run |performed |held )?(daily|weekly|monthly|quarterly|yearly|annually|every [\w ]+?)\)?\.?$/i.exec(
       part.text,
     );
-  return remark ? [draft(part, { kind: 'task', cadence, title: remark[1]!.trim() })] : [];
+  return remark
+    ? [
+        draft(part, {
+          kind: 'task',
+          cadence,
+          title: /^(?:when|schedule|frequency|timing|cadence)$/i.test(remark[1]!)
+            ? (part.parent?.title ?? remark[1]!)
+            : remark[1]!.trim(),
+        }),
+      ]
+    : [];
 }
 
 const IS_DONE =

@@ -13,5 +13,10 @@ Every third Sunday of the month from 01:00 to 05:00 (Europe/Berlin).`,
 - **Weekly**: Saturday 01:00-02:00 UTC
   - patches
 - **Window:** every Wednesday 03:00-05:00 UTC`,
+    `## Upkeep
+
+### Weekly maintenance (Saturdays, 05:00-06:30 UTC)
+
+- Replace old images`,
   ],
 };

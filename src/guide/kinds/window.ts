@@ -24,7 +24,9 @@ export function readWindowGroup(part: Part): Draft[] {
   const frequency = pick(labels, /^(?:frequency|recurrence|cadence|how often|schedule|every)\b/);
   const notice = pick(labels, /\bnoti(?:fication|ce|fy)|\bannounce/);
   const approval = pick(labels, /\bapprov/);
-  if (!time && !notice && !(day && frequency)) return [];
+  const whole =
+    frequency && recurrenceIn(withDigits(frequency.value)) && clockTimesIn(withDigits(frequency.value)).length > 1;
+  if (!time && !notice && !(day && frequency) && !whole) return [];
   const rhythm = [frequency, day, time].map((child) => child?.value ?? '').join(' ');
   const said = [time, day, frequency].map((child) => child?.value ?? '').join(' ');
   const recurrence =

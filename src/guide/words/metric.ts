@@ -49,7 +49,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'queue_depth',
     words:
-      /\bqueues?\b.{0,16}\b(?:depth|length|size|backlog|lag)\b|\b(?:backlog|queued|messages (?:waiting|pending)|pending (?:jobs|messages))\b|\bjobs? (?:waiting|pending)\b|\b(?:kafka|consumer)\b.{0,12}\blag\b/i,
+      /^\W*(?:\w+ )?queues?\W*(?:[<>≥≤=]|$)|\bqueues?\b.{0,16}\b(?:depth|length|size|backlog|lag)\b|\b(?:backlog|queued|messages (?:waiting|pending)|pending (?:jobs|messages))\b|\bjobs? (?:waiting|pending)\b|\b(?:kafka|consumer)\b.{0,12}\blag\b/i,
   },
   { metric: 'restarts', words: /\brestarts?\b|\bcrash[\s-]?loop/i },
   {
