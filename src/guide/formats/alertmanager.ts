@@ -20,15 +20,14 @@ const SECRET = /key|token/;
 
 /** An Alertmanager configuration: who is told by which channel, and who of them at which severity. */
 export function readAlertmanager(fence: Part): Draft[] {
-  if (!/^\s*(?:receivers|route):/m.test(fence.text)) return [];
-  return yamlIn(fence).flatMap((root) => {
-    // The operator's AlertmanagerConfig has the same below `spec`, in camel case.
-    const below = root.text('kind') === 'AlertmanagerConfig' ? ['spec'] : [];
-    return [
-      ...root.maps(...below, 'receivers').flatMap((receiver) => contacts(fence, receiver)),
-      ...root.maps(...below, 'route').flatMap((route) => readRoutes(fence, route)),
-    ];
-  });
+  if (!/\b(?:receivers|route)["']?\s*:/.test(fence.text)) return [];
+  // The operator's AlertmanagerConfig has the same below `spec`, in camel case; the values of a chart below `config`.
+  return yamlIn(fence)
+    .flatMap((root) => root.all())
+    .flatMap((config) => [
+      ...config.maps('receivers').flatMap((receiver) => contacts(fence, receiver)),
+      ...config.maps('route').flatMap((route) => readRoutes(fence, route)),
+    ]);
 }
 
 function contacts(fence: Part, receiver: YamlMap): Draft[] {

@@ -31,10 +31,32 @@ describe('a PromQL expression', () => {
       { metric: 'error_rate', op: '>', value: 1.44, unit: '%' },
     ],
     ['predict_linear(node_filesystem_free_bytes[6h], 4 * 3600) < 0', { metric: 'x:', op: '<', value: 0, unit: null }],
+    [
+      '(probe_ssl_earliest_cert_expiry - time()) / 86400 < 14',
+      { metric: 'certificate_expiry', op: '<', value: 1_209_600, unit: 's' },
+    ],
+    [
+      'histogram_quantile(0.95, rate(http_seconds_bucket[5m])) * 1000 > 500',
+      { metric: 'latency_p95', op: '>', value: 500, unit: 'ms' },
+    ],
+    ['avg_over_time(probe_success[5m]) < 0.9', { metric: 'availability', op: '<', value: 90, unit: '%' }],
+    ['sum(rate(http_total{code=~"5.."}[5m])) > 10', { metric: 'failed_requests', op: '>', value: 10, unit: null }],
+    [
+      '(node_filesystem_size_bytes - node_filesystem_avail_bytes) / node_filesystem_size_bytes > 0.8',
+      { metric: 'disk_used', op: '>', value: 80, unit: '%' },
+    ],
+    ['count(up == 0) > 2', { metric: 'x:', op: '>', value: 2, unit: null }],
+    ['sum(rate({app="a"} |= "error" [5m])) > 10', { metric: 'x:', op: '>', value: 10, unit: null }],
+    ['absent(up{job="a"} == 1)', { metric: 'health', op: 'absent', value: null, unit: null }],
     ['rabbitmq_queue_messages_ready > «threshold»', { metric: 'queue_depth', op: '>', value: null, unit: null }],
     ['kafka_consumergroup_lag > 1e4', { metric: 'queue_depth', op: '>', value: 10_000, unit: null }],
   ])('%s is read as its condition', (expression, condition) => {
     expect(promqlCondition(expression, '', 300)).toEqual({ ...condition, windowS: 300 });
+  });
+
+  it('that asks for several things at once is not one of them', () => {
+    expect(promqlCondition('a > 5 and on() b > 10', '', null)).toBeNull();
+    expect(promqlCondition('a > 5 unless b == 1', '', null)).toBeNull();
   });
 
   it('that compares nothing is none', () => {
@@ -50,6 +72,22 @@ describe('a block in a known format', () => {
     );
     expect(alerts).toMatchObject([
       { kind: 'alert', name: 'Gone', line: 8, endLine: 11, windowS: 120, severity: 'critical' },
+    ]);
+  });
+
+  it('among the values of a chart are rules, routes and probes too', () => {
+    const source = [
+      'stack:',
+      '  rules: {shop: {groups: [{rules: [{alert: Gone, expr: up == 0}]}]}}',
+      '  alertmanager: {config: {route: {routes: [{matchers: [severity = critical], receiver: ops}]}}}',
+      'api: {livenessProbe: {httpGet: {path: /live}}}',
+      'web: {healthCheckPath: /ready}',
+    ].join('\n');
+    expect(read('yaml', source)).toMatchObject([
+      { kind: 'alert', name: 'Gone' },
+      { kind: 'escalation', to: 'ops', severity: 'critical' },
+      { kind: 'check', path: '/live' },
+      { kind: 'check', path: '/ready' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ScalingFields } from '../../plan/commitment.ts';
-import { metricOf } from './promql.ts';
+import { metricOf } from './series-metric.ts';
 import type { YamlMap } from './yaml-block.ts';
 
 /** What the threshold of a trigger is called, by those who make them. */

@@ -51,6 +51,21 @@ describe('an autoscaler of Kubernetes', () => {
     ]);
   });
 
+  it('among the values of a chart is read where it is enabled', () => {
+    const lines = [
+      'api:',
+      '  autoscaling:',
+      '    enabled: true',
+      '    minReplicas: 2',
+      '    maxReplicas: 9',
+      '    targetCPUUtilizationPercentage: 75',
+    ];
+    expect(readBlock('yaml', lines)).toMatchObject([
+      { kind: 'scaling', metric: 'cpu', value: 75, unit: '%', min: 2, max: 9, line: 6, endLine: 9 },
+    ]);
+    expect(readBlock('yaml', lines.with(2, '    enabled: false'))).toEqual([]);
+  });
+
   it('that names nothing is none, and a disruption budget is a bound', () => {
     expect(readBlock('yaml', ['kind: HorizontalPodAutoscaler', 'spec: {}'])).toEqual([]);
     expect(readBlock('yaml', ['kind: PodDisruptionBudget', 'spec:', '  minAvailable: 60%'])).toMatchObject([

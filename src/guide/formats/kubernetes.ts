@@ -4,8 +4,8 @@ import { type Draft, draft } from '../draft.ts';
 import { boundsOf, scalingFields } from '../words/scaling.ts';
 import { BACKS_UP, scheduledDraft } from './crontab.ts';
 import { readTrigger } from './keda.ts';
-import { metricOf } from './promql.ts';
 import { scheduleOf } from './schedule-expression.ts';
+import { metricOf } from './series-metric.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 const KINDS =
@@ -13,13 +13,38 @@ const KINDS =
 
 /** What Kubernetes objects commit to: the bounds and targets of autoscalers, the schedules of cron jobs and backups. */
 export function readKubernetes(fence: Part): Draft[] {
-  if (!KINDS.test(fence.text)) return [];
+  if (!KINDS.test(fence.text)) return readChartValues(fence);
   return yamlIn(fence).flatMap((root) => {
     const kind = root.text('kind') ?? '';
     if (/^(?:HorizontalPodAutoscaler|ScaledObject|ScaledJob)$/.test(kind)) return autoscaler(fence, root);
     if (kind === 'PodDisruptionBudget') return disruptionBudget(fence, root);
     return /^(?:CronJob|CronWorkflow|Schedule|ScheduledBackup)$/.test(kind) ? scheduled(fence, root, kind) : [];
   });
+}
+
+/** The bounds among the values of a chart: `autoscaling: {enabled: true, minReplicas: 2, maxReplicas: 10}`. */
+function readChartValues(fence: Part): Draft[] {
+  if (!/\bmaxReplicas["']?:/.test(fence.text)) return [];
+  return yamlIn(fence)
+    .flatMap((root) => root.all())
+    .flatMap((values) => {
+      const bounds = boundsOf((name) => values.number(name));
+      if (bounds.max === null || values.text('enabled') === 'false') return [];
+      const targets = [
+        { metric: 'cpu', value: values.number('targetCPUUtilizationPercentage') ?? values.number('targetCPU') },
+        {
+          metric: 'memory',
+          value: values.number('targetMemoryUtilizationPercentage') ?? values.number('targetMemory'),
+        },
+      ].filter(({ value }) => value !== null);
+      const { line, endLine } = values;
+      const text = `replicas: ${bounds.min ?? ''}-${bounds.max}`;
+      if (targets.length === 0)
+        return [draft(fence, scalingFields({ ...bounds, unit: 'replicas' }), { line, endLine, text })];
+      return targets.map((target) =>
+        draft(fence, scalingFields({ ...bounds, ...target, op: '>', unit: '%' }), { line, endLine, text }),
+      );
+    });
 }
 
 function scheduled(fence: Part, root: YamlMap, kind: string): Draft[] {

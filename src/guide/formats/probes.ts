@@ -5,7 +5,7 @@ import { durationsIn } from '../words/duration.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 const CHECKS =
-  /(?:liveness|readiness|startup)Probe|healthcheck|blackbox|metrics_path["']?:\s*["']?\/probe|\[STATUS\]|^\s*-?\s*["']?url["']?\s*:|"(?:url|monitors)"\s*:/im;
+  /(?:liveness|readiness|startup)Probe|health_?check|blackbox|metrics_path["']?:\s*["']?\/probe|\[STATUS\]|^\s*-?\s*["']?url["']?\s*:|"(?:url|monitors)"\s*:/im;
 
 /**
  * What blocks of configuration ask of a system, again and again: the probes of Kubernetes, the health checks of Compose,
@@ -25,15 +25,22 @@ export function readProbes(fence: Part): Draft[] {
   ]);
 }
 
-/** Wherever in a workload a container stands; also a probe that is shown alone. */
+/** Wherever in a workload, or in the values of a chart, a container is described; also a probe that is shown alone. */
 function probesWithin(fence: Part, root: YamlMap): Draft[] {
-  const specs = [['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec'], ['spec'], []];
-  const containers = specs.flatMap((path) => root.maps(...path, 'containers'));
-  return [root, ...containers].flatMap((container) =>
-    ['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) =>
-      container.maps(name).flatMap((probe) => kubernetesProbe(fence, name, probe)),
-    ),
-  );
+  return root
+    .all()
+    .flatMap((container) => [
+      ...['livenessProbe', 'readinessProbe', 'startupProbe'].flatMap((name) =>
+        container.maps(name).flatMap((probe) => kubernetesProbe(fence, name, probe)),
+      ),
+      ...platformCheck(fence, container),
+    ]);
+}
+
+/** The path by which a platform asks an instance: `healthCheckPath: /health`. */
+function platformCheck(fence: Part, service: YamlMap): Draft[] {
+  const path = service.text('healthCheckPath') ?? service.text('health_check_path') ?? service.text('healthcheckPath');
+  return path?.startsWith('/') ? [check(fence, service, { path, purpose: service.text('name') })] : [];
 }
 
 function kubernetesProbe(fence: Part, name: string, probe: YamlMap): Draft[] {

@@ -9,7 +9,8 @@ import { promqlCondition } from './promql.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
 /**
- * Alerting rules of Prometheus, in groups or as a bare list; recording rules are left aside.
+ * Alerting rules of Prometheus, Loki and their like, wherever in a file they stand: in groups, as a bare list, among the
+ * values of a chart. Recording rules are left aside.
  *
  *   - alert: CheckoutSlow
  *     expr: histogram_quantile(0.99, …) > 1.5
@@ -17,13 +18,9 @@ import { type YamlMap, yamlIn } from './yaml-block.ts';
  *     labels: {severity: ticket}
  */
 export function readPrometheusRules(fence: Part): Draft[] {
-  if (!/^\s*(?:- )?alert:/m.test(fence.text)) return [];
+  if (!/\balert["']?\s*:/.test(fence.text)) return [];
   return yamlIn(fence)
-    .flatMap((root) => [
-      ...(root.text('alert') ? [root] : []),
-      ...root.maps('rules'),
-      ...[...root.maps('groups'), ...root.maps('spec', 'groups')].flatMap((group) => group.maps('rules')),
-    ])
+    .flatMap((root) => root.all())
     .flatMap((rule) => ruleDraft(fence, rule));
 }
 

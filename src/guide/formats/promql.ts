@@ -1,29 +1,13 @@
 import type { AlertOp } from '../../plan/commitment.ts';
 import type { Condition } from '../words/condition.ts';
-import { metricNames } from '../words/condition.ts';
 import { isLatency } from '../words/metric.ts';
+import { metricOf, withoutLabels } from './series-metric.ts';
 
+/** Longer than what a person would keep in mind. */
+const MOST_CHARACTERS = 4000;
 /** A number, reckoned ("86400 * 14", "(14.4 * 0.001)"), or what a template puts in. */
 const COMPARED =
   /^([\s\S]*?)\s*(>=|<=|==|!=|>|<)\s*(?:bool\s+)?(?:\(?\s*(-?[\d.]+(?:e[+-]?\d+)?(?:\s*[*/+-]\s*[\d.]+(?:e[+-]?\d+)?)*)\s*\)?|(«[^»]*»(?:\s*[*/]\s*[\d.]+)*))\s*\)?\s*$/i;
-
-/** What exporters call a measurement, where the words of the expression do not say it. */
-const KNOWN: readonly (readonly [RegExp, string])[] = [
-  [/\bprobe_ssl_earliest_cert_expiry|cert\w*_expir\w+/i, 'certificate_expiry'],
-  [/\b(?:up|\w+_up|probe_success)\b(?!_)/, 'health'],
-  [/kube_pod_container_status_restarts|_restarts?_total/i, 'restarts'],
-  [
-    /consumer_?group_lag|consumer_lag|queue_(?:length|depth|size)|messages_(?:ready|unacknowledged|visible)/i,
-    'queue_depth',
-  ],
-  [/replication_lag|replica_lag|seconds_behind/i, 'replication_lag'],
-  [/filesystem_(?:avail|free)/i, 'disk_free'],
-  [/filesystem_(?:used|usage)|disk_used/i, 'disk_used'],
-  [/stat_activity|connections?_(?:active|count|used|current)|threads_connected/i, 'db_connections'],
-  [/\berrors?[_:]+(?:ratio|rate)/i, 'error_rate'],
-  [/cpu_(?:usage|seconds|utili)/i, 'cpu'],
-  [/memory_(?:working_set|usage|used|MemAvailable|rss)/i, 'memory'],
-];
 
 /**
  * The condition of a PromQL expression; null where it compares nothing with a number.
@@ -32,11 +16,19 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
  *   "sum(rate(…code=~"5.."…)) / sum(rate(…)) > 0.02" → error_rate_5xx > 2 %;  "absent(up{…})" → health absent
  */
 export function promqlCondition(expression: string, about: string, windowS: number | null): Condition | null {
-  const bare = firstOfSame(expression.trim());
+  const bare = firstOfSame(expression.trim().slice(0, MOST_CHARACTERS));
   if (/^absent(?:_over_time)?\s*\(/i.test(bare))
-    return { metric: metricOf(bare, about), op: 'absent', value: null, unit: null, windowS };
+    return {
+      metric: metricOf(bare.replace(/[=<>]=?\s*\d+\s*(?=\))/, ''), about),
+      op: 'absent',
+      value: null,
+      unit: null,
+      windowS,
+    };
   const [, left, op, right, given] = COMPARED.exec(bare) ?? [];
   const value = right === undefined ? null : calculated(right);
+  // Several conditions at once are more than one of them.
+  if (/\s(?:and|or|unless)\s/.test(withoutLabels(bare))) return null;
   if (left === undefined || op === undefined || (value === null && given === undefined) || op === '!=') return null;
   const metric = metricOf(left, about);
   // The template's values say what it is held against.
@@ -44,24 +36,38 @@ export function promqlCondition(expression: string, about: string, windowS: numb
   if (metric === 'health' && ((op === '==' && value === 0) || (op === '<' && value === 1)))
     return { metric, op: 'fails', value: null, unit: null, windowS };
   const compared = op as AlertOp;
-  if (metric === 'certificate_expiry') return { metric, op: compared, value, unit: 's', windowS };
-  if (isLatency(metric) && /_seconds|_duration|time/i.test(left))
-    return {
-      metric,
-      op: compared,
-      value: Number((/_milliseconds|_ms\b/i.test(left) ? value : value * 1000).toFixed(3)),
-      unit: 'ms',
-      windowS,
-    };
-  const isRatio = isShare(left) && Math.abs(value) <= 1;
+  const scale = scaleOf(left);
+  if (metric === 'certificate_expiry')
+    return { metric, op: compared, value: Number((value / scale).toPrecision(12)), unit: 's', windowS };
+  if (isLatency(metric) && /_seconds|_duration|time/i.test(left)) {
+    const inSeconds = /_milliseconds|_ms\b/i.test(left) ? value / 1000 : value;
+    return { metric, op: compared, value: Number(((inSeconds * 1000) / scale).toFixed(3)), unit: 'ms', windowS };
+  }
+  const isRatio = (isShare(left) || metric === 'availability') && Math.abs(value) <= 1;
   if (isRatio) return { metric, op: compared, value: Number((value * 100).toPrecision(12)), unit: '%', windowS };
+  // A number of failed answers is no rate of them.
+  if (metric.startsWith('error_rate_') && !isShare(left))
+    return { metric: 'failed_requests', op: compared, value, unit: null, windowS };
   const isPercent = /\b100\s*\*|\*\s*100\b|percent/i.test(left);
   return { metric, op: compared, value, unit: isPercent ? '%' : null, windowS };
 }
 
+/** By what a series is multiplied at last: "… * 1000" → 1000, "(…) / 86400" → 1/86400; 1 where it is not. */
+function scaleOf(left: string): number {
+  const [, sign, by] = /\)?\s*([*/])\s*([\d.]+(?:\s*[*/]\s*[\d.]+)*)\s*\)*$/.exec(left) ?? [];
+  const [first, ...rest] = (by ?? '').split(/\s*([*/])\s*/);
+  const factor = sign === undefined ? 1 : sign === '*' ? Number(first) : 1 / Number(first);
+  return (
+    rest.reduce(
+      (scale, part, n) => (n % 2 === 0 ? scale : rest[n - 1] === '*' ? scale * Number(part) : scale / Number(part)),
+      factor,
+    ) || 1
+  );
+}
+
 /** One series divided by another, not by a number; or a recorded one that is called a ratio. */
 function isShare(left: string): boolean {
-  const bare = left.replace(/"[^"]*"|\{[^{}]*\}|\[[^[\]]*\]/g, '');
+  const bare = withoutLabels(left);
   return /\/\s*(?![\d.\s])/.test(bare) || /ratio/i.test(bare);
 }
 
@@ -72,29 +78,6 @@ function firstOfSame(expression: string): string {
   return parts.length > 1 && parts.length <= 4 && bounds[0] !== undefined && new Set(bounds).size === 1
     ? parts[0]!.trim().replace(/^\(\s*(?=[^()]*(?:\([^()]*\)[^()]*)*\)\s*$)/, '')
     : expression;
-}
-
-/** What a series, or an expression over several, measures; "x:" and the wider words where its name is not known. */
-export function metricOf(expression: string, about: string): string {
-  // What is foretold is not what is measured.
-  if (/\b(?:predict_linear|holt_winters|deriv)\s*\(/.test(expression)) return `x:${about}`;
-  const quantile = /histogram_quantile\s*\(\s*0?\.(\d+)|quantile(?:_over_time)?\s*\(\s*0?\.(\d+)/i.exec(expression);
-  const rank = quantile ? (quantile[1] ?? quantile[2])!.padEnd(2, '0') : null;
-  if (rank !== null)
-    return ['50', '95', '99'].includes(rank)
-      ? `latency_p${rank}`
-      : `x:p${rank.slice(0, 2)}${rank.length > 2 ? `.${rank.slice(2)}` : ''} latency`;
-  const known = KNOWN.find(([words]) => words.test(expression))?.[1];
-  if (known) return known;
-  if (/(?:code|status)\w*\s*=~?\s*"5/i.test(expression)) return 'error_rate_5xx';
-  if (/(?:code|status)\w*\s*=~?\s*"4/i.test(expression)) return 'error_rate_4xx';
-  const words = expression
-    .replace(/"[^"]*"|\[[^\]]*\]/g, ' ')
-    .replace(/\b(?:sum|rate|irate|increase|avg|max|min|count|by|on|without|offset|over_time)\b/gi, ' ')
-    .replace(/[^A-Za-z0-9_:]+/g, ' ')
-    .trim();
-  const [named] = metricNames(`${about} ${words}`, []);
-  return named?.startsWith('x:') ? `x:${about || words}` : named!;
 }
 
 /** "86400 * 14" → 1209600; multiplication and division only, from the left. */

@@ -2,8 +2,8 @@ import type { AlertFields, AlertOp } from '../../plan/commitment.ts';
 import { actionsIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { cloudCondition } from './cloud-metric.ts';
-import { metricOf } from './promql.ts';
 import type { Attributes } from './resource.ts';
+import { metricOf } from './series-metric.ts';
 
 /** The alarm of a cloud's own, or a monitor of Datadog. */
 export function alarmsOf(asked: Attributes): AlertFields[] {

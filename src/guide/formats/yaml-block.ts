@@ -24,6 +24,8 @@ export interface YamlMap {
   texts(...path: readonly string[]): string[];
   /** Keys whose values are mappings: resources by their names. */
   members(...path: readonly string[]): (readonly [string, YamlMap])[];
+  /** The mapping itself and every one within it, in order. */
+  all(): YamlMap[];
   /** Every key with a plain value, at any depth, in order; a list of one plain value counts as that value. */
   leaves(): (readonly [string, string])[];
   /** Keys with plain values: labels, annotations. */
@@ -106,6 +108,13 @@ function withoutTemplates(text: string): string {
 /** Deeper than any file that somebody writes. */
 const DEEPEST = 30;
 
+function mapsOf(node: unknown, depth: number): YAMLMap[] {
+  const { isMap, isSeq } = yaml();
+  if (depth > DEEPEST) return [];
+  if (isSeq(node)) return node.items.flatMap((item) => mapsOf(item, depth + 1));
+  return isMap(node) ? [node, ...node.items.flatMap(({ value }) => mapsOf(value, depth + 1))] : [];
+}
+
 function leavesOf(node: unknown, depth: number): (readonly [string, string])[] {
   const { isMap, isScalar, isSeq } = yaml();
   if (depth > DEEPEST) return [];
@@ -153,6 +162,7 @@ function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter, from?: nu
           )
         : [];
     },
+    all: () => mapsOf(map, 0).map((each) => viewOf(each, fenceLine, counter)),
     leaves: () => leavesOf(map, 0),
     texts: (...path) => {
       const node = at(path);
