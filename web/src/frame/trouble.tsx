@@ -10,7 +10,12 @@ export function Trouble({ error, retry }: { error: Error; retry?: () => unknown 
         <strong>{titleOf(error)}</strong>
       </p>
       <p>{error.message}</p>
-      {retry === undefined ? null : (
+      {error instanceof Problem && error.status === 404 ? (
+        // What is not there will not be there at the next look.
+        <Link to="/" className="button">
+          All systems
+        </Link>
+      ) : retry === undefined ? null : (
         <button type="button" className="button" onClick={() => void retry()}>
           Try again
         </button>

@@ -15,6 +15,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import type { Remark } from './remarks.ts';
 
 interface Settings {
   readonly label: string;
@@ -22,14 +23,6 @@ interface Settings {
   readonly line: number;
   readonly isReadOnly: boolean;
   readonly type: (text: string) => void;
-}
-
-interface Remark {
-  readonly line: number;
-  readonly severity: 'info' | 'warning' | 'error';
-  readonly message: string;
-  /** Of a fault of the guide as a document, which rule found it. */
-  readonly rule?: string;
 }
 
 export class CodeEditor {
@@ -71,16 +64,21 @@ export class CodeEditor {
 
   show(remarks: readonly Remark[]): void {
     const { doc } = this.#view.state;
+    const lineAt = (line: number) => doc.line(Math.max(1, Math.min(line, doc.lines)));
     const marks = remarks.map((remark): Mark => {
-      const line = doc.line(Math.max(1, Math.min(remark.line, doc.lines)));
+      const { severity, message, place, rule, wayOut } = remark;
+      const line = lineAt(remark.line);
       const blank = /^\s*/.exec(line.text)?.[0].length ?? 0;
-      const { severity, message, rule } = remark;
+      const last = lineAt(place?.endLine ?? remark.line);
+      // The text may have been typed on since it was read.
+      const from = Math.min(line.to, line.from + (place === null ? blank : place.column - 1));
+      const to = Math.min(last.to, place === null ? last.to : last.from + place.endColumn - 1);
       return {
-        from: line.from + blank,
-        to: line.to,
+        from,
+        to: Math.max(from, to),
         severity,
-        message,
-        ...(rule === undefined ? {} : { source: rule }),
+        message: wayOut === null ? message : `${message} ${wayOut}`,
+        ...(rule === null ? {} : { source: rule }),
       };
     });
     this.#view.dispatch(setDiagnostics(this.#view.state, marks));

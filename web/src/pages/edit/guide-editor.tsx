@@ -8,6 +8,7 @@ import { AppliedNotice } from './applied-notice.tsx';
 import { CodeEditor } from './code-editor.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import { PreviewPane } from './preview-pane.tsx';
+import { remarksOf } from './remarks.ts';
 import { usePreview } from './use-preview.ts';
 
 /**
@@ -71,7 +72,7 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
     return () => started.end();
   }, []);
   useEffect(() => {
-    if (preview.data !== undefined) editor.current?.show([...preview.data.diagnostics, ...preview.data.findings]);
+    if (preview.data !== undefined) editor.current?.show(remarksOf(preview.data));
   }, [preview.data]);
   // A file that changed on disk is simply shown while nothing has been typed; else both are.
   useEffect(() => {

@@ -1,5 +1,7 @@
 import type { CommitmentChange, GuidePreview } from '../../api/wire.ts';
 import { FirstOfMany } from '../../frame/first-of-many.tsx';
+import { inOneLine } from '../guide/row-text.ts';
+import { type Remark, remarksOf } from './remarks.ts';
 import type { Preview } from './use-preview.ts';
 
 /** What a save would change, and what is remarked about the text. Each leads to its line. */
@@ -41,7 +43,7 @@ export function PreviewPane(pane: { preview: Preview; isEdited: boolean; goTo: (
               </li>
             ))}
           </ol>
-          <Remarks remarks={[...data.diagnostics, ...data.findings]} goTo={goTo} />
+          <Remarks remarks={remarksOf(data)} goTo={goTo} />
         </>
       )}
     </aside>
@@ -58,7 +60,7 @@ function Change({ change, goTo }: { change: CommitmentChange; goTo: (line: numbe
       </span>
       <span>
         <span className="unseen">{change.change}: </span>
-        {change.text}
+        {inOneLine(change.text)}
         <small>
           {change.kind} ·{' '}
           {change.change === 'removed' ? (
@@ -106,7 +108,8 @@ function Remarks({ remarks, goTo }: { remarks: readonly Remark[]; goTo: (line: n
               </button>
               <span>
                 {remark.message}
-                {remark.rule === undefined ? null : <small>{remark.rule}</small>}
+                {remark.wayOut === null ? null : <span className="soft"> {remark.wayOut}</span>}
+                {remark.rule === null ? null : <small>{remark.rule}</small>}
               </span>
             </li>
           )}
@@ -115,8 +118,6 @@ function Remarks({ remarks, goTo }: { remarks: readonly Remark[]; goTo: (line: n
     </>
   );
 }
-
-type Remark = GuidePreview['diagnostics'][number] & { readonly rule?: string };
 
 function sentence({ commitments, parts, unchanged }: GuidePreview, isEdited: boolean): string {
   const counted = (['added', 'changed', 'removed'] as const)

@@ -11,6 +11,7 @@ import { FillIn } from './fill-in.tsx';
 import { useGuide } from './guide-context.ts';
 import { HistoryChart } from './history-chart.tsx';
 import { placeInGuide } from './place-in-guide.ts';
+import { fieldText, inOneLine } from './row-text.ts';
 
 /** Everything behind one note. */
 export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string; close: () => void }) {
@@ -55,7 +56,7 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
           line {commitment.line}
         </a>
       </p>
-      <h2>{commitment.text}</h2>
+      <h2>{inOneLine(commitment.text)}</h2>
       <p className="drawer-state">
         <StateWord {...commitmentAppearance[commitment.state]} />
         {commitment.value === null ? null : (
@@ -88,13 +89,13 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
           </p>
         </>
       )}
-      <Evidence evidence={detail.evidence} />
+      <Evidence detail={detail} />
       <h3>As it was understood</h3>
       <dl className="compiled">
         {ownFields(compiled).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{typeof value === 'string' ? value : JSON.stringify(value, null, 1)}</dd>
+            <dd>{fieldText(value)}</dd>
           </div>
         ))}
       </dl>
@@ -152,13 +153,17 @@ function EditLink({ line }: { line: number }) {
   );
 }
 
-function Evidence({ evidence }: { evidence: CommitmentDetail['evidence'] }) {
+function Evidence({ detail: { evidence, commitment } }: { detail: CommitmentDetail }) {
   const { timeZone } = useGuide().live.system;
   return (
     <>
       <h3>Evidence</h3>
       {evidence.length === 0 ? (
-        <p className="soft">None yet. It appears with the first check, alert, run or drill that bears on this line.</p>
+        <p className="soft">
+          {commitment.incidentId === null
+            ? 'None yet. It appears with the first check, alert, run or drill that bears on this line.'
+            : 'None yet. What happens now stands in the incident.'}
+        </p>
       ) : (
         <ol className="evidence">
           {evidence.map(({ at, kind, outcome, summary }) => (

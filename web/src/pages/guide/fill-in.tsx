@@ -54,7 +54,9 @@ function Field({ systemId, binding }: { systemId: string; binding: OpenBinding }
         {kind === 'metric' ? (
           <select name="aggregate" aria-label="How several values become one" defaultValue="last">
             {['last', 'average', 'maximum', 'minimum', 'sum', 'rate'].map((each) => (
-              <option key={each}>{each}</option>
+              <option key={each} value={each}>
+                {each === 'last' ? 'last value' : each}
+              </option>
             ))}
           </select>
         ) : null}
@@ -79,7 +81,7 @@ const placeholders = {
   text: '',
   url: 'https://api.example.com',
   connection: 'postgres://user:${PASSWORD}@db.example.com/name',
-  metric: 'process_resident_memory_bytes',
+  metric: 'orders_waiting',
   person: '',
 } as const satisfies Record<OpenBinding['kind'], string>;
 

@@ -38,7 +38,7 @@ function Banner({ incident, timeZone }: { incident: IncidentSummary; timeZone: s
         <Link to="/incidents/$incidentId" params={{ incidentId: incident.id }}>
           <b>{incident.title}</b>
         </Link>{' '}
-        since <Moment at={incident.openedAt} systemZone={timeZone} />, {incident.severity}
+        {incident.severity}, since <Moment at={incident.openedAt} systemZone={timeZone} />
       </span>
       {isOpen ? (
         <>

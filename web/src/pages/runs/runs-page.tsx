@@ -11,7 +11,7 @@ import { Lasted } from './lasted.tsx';
 export function RunsPage() {
   useTitle('Runs');
   const { system } = useSearch({ from: '/frame/runs' });
-  const systems = useQuery(systemsQuery).data ?? [];
+  const systems = (useQuery(systemsQuery).data ?? []).toSorted((a, b) => a.name.localeCompare(b.name));
   const query = useQuery(runsQuery(system));
   const nameOf = (systemId: string) => systems.find(({ id }) => id === systemId)?.name ?? systemId;
   return (
@@ -35,7 +35,8 @@ export function RunsPage() {
         )
       ) : query.data.length === 0 ? (
         <Empty title="Nothing has been run yet.">
-          Every command of a guide has a Run button where its author wrote it, and an incident offers the right ones.
+          Every command of a guide that can be run has a Run button where its author wrote it, and an incident offers
+          the right ones.
         </Empty>
       ) : (
         <ul className="rows">
