@@ -116,6 +116,9 @@ const STATES: ReadonlySet<Topic | null> = new Set<Topic | null>([
   'contacts',
 ]);
 
+const statesItself = (leadIn: Part): boolean =>
+  STATES.has(topicOf(leadIn)) && leadIn.children.every(({ form, ordinal }) => form === 'item' && ordinal === null);
+
 /** What stands below is told; a procedure's loose bullets beside its steps are statements of their own. */
 function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
   const loose = (child: Part): boolean =>
@@ -123,7 +126,7 @@ function markTold(part: Part, isProcedure: boolean, told: Set<Part>): void {
     (child.form === 'row' ||
       (part.form === 'heading' && (child.form === 'line' || (child.form === 'item' && child.ordinal === null))));
   for (const child of part.children) {
-    if (child.form === 'lead-in' && isProcedure && (STATES.has(topicOf(child)) || isAnotherProcedure(child))) continue;
+    if (child.form === 'lead-in' && isProcedure && (statesItself(child) || isAnotherProcedure(child))) continue;
     if (child.form === 'lead-in') {
       markTold(child, isProcedure && part.form === 'heading', told);
       // "Diagnostic steps:" of a runbook is no procedure beside it.

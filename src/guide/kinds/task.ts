@@ -71,7 +71,8 @@ export function readScheduledWork(part: Part): Draft[] {
     /^(?:frequency|cadence|schedule|how often|recurrence|interval|review(?:ed)?)$/i.test(label ?? ''),
   );
   const said = rhythms.map(({ value }) => withDigits(value)).find((value) => scheduleIn(value) ?? cadenceIn(value));
-  if (said === undefined) return [];
+  // Boxes under "Weekly upkeep" are its tasks themselves.
+  if (said === undefined || (part.children.some(({ checked }) => checked !== null) && cadenceIn(part.title))) return [];
   const covers = part.children.filter(
     (child) => child.form !== 'heading' && !OF_ITSELF.has(child.form === 'lead-in' ? topicOf(child) : null),
   );
