@@ -4,16 +4,19 @@ import { readBackupItem } from './kinds/backup.ts';
 import { readCheckCommands } from './kinds/check.ts';
 import { readChecklist } from './kinds/checklist.ts';
 import { readControlBox } from './kinds/control.ts';
+import { readEscalationLabel } from './kinds/escalation.ts';
 import { readLinks } from './kinds/link.ts';
 import { readTargetTitle } from './kinds/objective.ts';
 import { isAnotherProcedure } from './kinds/procedure.ts';
+import { readRhythm, readRhythmLeadIn } from './kinds/rhythm.ts';
 import { readRotationTitle } from './kinds/rotation.ts';
 import { withAlertNames } from './kinds/runbook.ts';
 import { readSeverityLeadIn } from './kinds/severity.ts';
-import { readRhythm, readRhythmLeadIn, readTaskItem } from './kinds/task.ts';
+import { readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
-import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, ROWS, SEQUENCES, TOLD, TOLD_ROWS, TOPICS } from './readers.ts';
+import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, SEQUENCES, TOLD, TOPICS } from './readers.ts';
+import { ROWS, TOLD_ROWS } from './readers-of-rows.ts';
 import { isUnderRhythm, type Topic, topicAbove, topicOf } from './topic.ts';
 
 /** Reads the whole tree; drafts come in the order of the guide. */
@@ -69,8 +72,9 @@ function* walkWithout(part: Part, elsewhere: (part: Part) => boolean): Generator
 function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[] {
   if (part.form === 'fence') return FENCES.flatMap((reader) => reader(part));
   if (part.form === 'guide' || part.form === 'heading') return [];
+  if (isOfContents(part)) return [];
   const links = readLinks(part);
-  if (isUsed) return links;
+  if (isUsed) return [...links, ...readEscalationLabel(part)];
   if (part.form === 'row') return withLinks(first(isTold ? TOLD_ROWS : ROWS, part), links);
   if (isTold) return [...links, ...first(TOLD, part)];
   if (part.form === 'line' && SPEAKS_OF_ITSELF.test(part.text)) return links;
@@ -151,6 +155,9 @@ function readBox(part: Part, topic: Topic | null): readonly Draft[] {
     topic === 'controls' || topic === 'secrets' || /\bsecurity|hardening|compliance/i.test(part.parent?.title ?? '');
   return [...(secure ? readControlBox(part) : []), ...rhythm];
 }
+
+/** An entry of the table of contents. */
+const isOfContents = (part: Part): boolean => part.links.some(({ url }) => url.startsWith('#')) && isOnlyLinks(part);
 
 const isOnlyLinks = (part: Part): boolean =>
   part.links.reduce((rest, { title }) => rest.replace(title, ''), part.value).replace(/[\W_]/g, '').length === 0;

@@ -18,7 +18,6 @@ import {
   readAlertGroup,
   readAlertLabel,
   readAlertLine,
-  readAlertRow,
   readAlertSentence,
   readClassedSentence,
   readEscalationCriterion,
@@ -30,52 +29,44 @@ import {
   readBackupLine,
   readBackupMixture,
   readBackupRemarks,
-  readBackupRow,
   readBackupSentence,
 } from './kinds/backup.ts';
-import { readBandItem, readBandRow, readBands } from './kinds/bands.ts';
+import { readBandItem, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readBudgetGroup, readSpendingLimit } from './kinds/budget.ts';
-import { readBurnRow, readBurnSentence } from './kinds/burn-rate.ts';
-import { readCheckLabel, readCheckRow, readCheckSentence } from './kinds/check.ts';
+import { readBurnSentence } from './kinds/burn-rate.ts';
+import { readCheckLabel, readCheckSentence } from './kinds/check.ts';
 import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import {
   readAddressLine,
+  readAddressOnly,
   readChannelLine,
   readContactLevel,
-  readContactLevels,
   readContactLine,
-  readContactRow,
+  readContactSentence,
   readOwner,
 } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
-import { readCostLabel, readCostLine, readCostRow, readCostSentence, readCosts } from './kinds/cost.ts';
+import { readCostLabel, readCostLine, readCostSentence, readCosts } from './kinds/cost.ts';
 import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
-import {
-  readChain,
-  readEscalationOfClass,
-  readEscalationRow,
-  readEscalationSentence,
-  readEscalationTime,
-  readLadder,
-  readListedRung,
-  readNestedRung,
-  readRung,
-} from './kinds/escalation.ts';
-import { readGrowthLine, readGrowthRow, readGrowthSentence } from './kinds/growth.ts';
-import { readAddressBlock, readFileLink, readLinkRow } from './kinds/link.ts';
-import { readMetricAdvice, readMetricLine, readMetricRow } from './kinds/metric.ts';
-import {
-  readObjectiveColumns,
-  readObjectiveLabel,
-  readObjectiveLine,
-  readObjectiveRow,
-  readObjectiveSentence,
-  readTargetRemark,
-} from './kinds/objective.ts';
+import { readEscalationLabel, readEscalationSentence } from './kinds/escalation.ts';
+import { readGrowthLine, readGrowthSentence } from './kinds/growth.ts';
+import { readChain, readLadder, readListedRung, readNestedRung, readRung } from './kinds/ladder.ts';
+import { readAddressBlock, readFileLink } from './kinds/link.ts';
+import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
+import { readObjectiveLabel, readObjectiveLine, readObjectiveSentence, readTargetRemark } from './kinds/objective.ts';
 import { readProcedure } from './kinds/procedure.ts';
-import { readRecoveryGroup, readRecoveryLine, readRecoveryRow } from './kinds/recovery.ts';
+import { readRecoveryGroup, readRecoveryLine } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
+import {
+  readReport,
+  readRhythm,
+  readRhythmLabel,
+  readRhythmNoun,
+  readRhythmOrder,
+  readRhythmSentence,
+  readScheduleLabel,
+} from './kinds/rhythm.ts';
 import {
   readHandoffLabel,
   readRotation,
@@ -84,40 +75,20 @@ import {
   readRotationWeeks,
 } from './kinds/rotation.ts';
 import { readRotationPolicy, readRotationRemarks } from './kinds/rotation-policy.ts';
-import { readRunbook, readRunbookLine, readRunbookRow } from './kinds/runbook.ts';
-import { readReplicaBounds, readScalingCommand, readScalingLine, readScalingRow } from './kinds/scaling.ts';
+import { readRunbook, readRunbookLine } from './kinds/runbook.ts';
+import { readReplicaBounds, readScalingCommand, readScalingLine } from './kinds/scaling.ts';
 import {
   readAdvice,
   readEnvironmentBlock,
   readFileLabel,
-  readInventoryRow,
   readSettingLine,
-  readSettingRow,
   readTechnicalLine,
   readToolLine,
   readVariableLine,
 } from './kinds/setting.ts';
-import {
-  readRouting,
-  readSeverityCells,
-  readSeverityGroup,
-  readSeverityLine,
-  readSeverityMatrix,
-  readSeverityRow,
-} from './kinds/severity.ts';
-import {
-  readReport,
-  readRhythm,
-  readRhythmNoun,
-  readRhythmOrder,
-  readRhythmSentence,
-  readScheduledWork,
-  readScheduleLabel,
-  readTaskHeading,
-  readTaskItem,
-  readTaskRow,
-} from './kinds/task.ts';
-import { readWindowGroup, readWindowLine, readWindowRow, readWindowSentence } from './kinds/window.ts';
+import { readRouting, readSeverityGroup, readSeverityLine } from './kinds/severity.ts';
+import { readScheduledWork, readTaskHeading, readTaskItem } from './kinds/task.ts';
+import { readWindowGroup, readWindowLine, readWindowSentence } from './kinds/window.ts';
 import type { Topic } from './topic.ts';
 
 // Which readers look at what, in which order: the one place where the kinds meet. A reader that reads nothing returns an
@@ -140,43 +111,6 @@ export const GROUPS: readonly Reader[] = [
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
 /** What states itself also among the steps of a procedure. */
 export const TOLD: readonly Reader[] = [readEscalationSentence, readChannelLine, readVariableLine];
-/** The same of the rows of a table. */
-export const TOLD_ROWS: readonly Reader[] = [
-  readSeverityCells,
-  readRunbookRow,
-  readEscalationRow,
-  readEscalationTime,
-  readSeverityRow,
-];
-/** What a table row is, by its columns; the first that reads it. */
-export const ROWS: readonly Reader[] = [
-  readSeverityMatrix,
-  readSeverityCells,
-  readBurnRow,
-  readBandRow,
-  readObjectiveColumns,
-  readCheckRow,
-  readRecoveryRow,
-  readRunbookRow,
-  readEscalationRow,
-  readEscalationOfClass,
-  readEscalationTime,
-  readAlertRow,
-  readSeverityRow,
-  readScalingRow,
-  readObjectiveRow,
-  readGrowthRow,
-  readCostRow,
-  readContactLevels,
-  readContactRow,
-  readBackupRow,
-  readWindowRow,
-  readTaskRow,
-  readLinkRow,
-  readMetricRow,
-  readSettingRow,
-  readInventoryRow,
-];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
   readBurnSentence,
@@ -200,6 +134,9 @@ export const ANYWHERE: readonly Reader[] = [
   readCheckLabel,
   readHandoffLabel,
   readRotationLabel,
+  readAddressOnly,
+  readEscalationLabel,
+  readRhythmLabel,
   (part) => readDowntime(part),
   readFileLabel,
   readCostLabel,
@@ -223,6 +160,7 @@ export const PROSE: readonly Reader[] = [
   readRhythmSentence,
   readRhythmOrder,
   readRhythmNoun,
+  readContactSentence,
 ];
 /** What a statement means under a topic; the first that reads it. */
 export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {

@@ -194,6 +194,7 @@ const SUBJECTS: ReadonlySet<Topic> = new Set([
   'recovery',
   'secrets',
   'procedures',
+  'windows',
 ]);
 
 /** Whether a heading above the part says nothing but how often what stands below it is done. */

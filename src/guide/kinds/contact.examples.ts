@@ -39,5 +39,6 @@ receivers:
 | Role | Primary | Secondary |
 |---|---|---|
 | Duty engineer | +1-555-0142 | duty@example.com |`,
+    `For questions about the desk, contact the desk team at desk@example.com.`,
   ],
 };

@@ -139,6 +139,29 @@ const OF_PEOPLE: ReadonlySet<string> = new Set(['escalation', 'contacts', 'rotat
 export const readChannelLine = (part: Part): Draft[] =>
   part.label && channelOnly(part.label) !== null && addressIn(part.value) ? readContactLine(part) : [];
 
+/** A label with nothing but an address, under any title: "**Data protection officer**: `dpo@example.com`". */
+export function readAddressOnly(part: Part): Draft[] {
+  const named = part.label !== null && !/^(?:after|if|no|when|unless|then)\b/i.test(part.label);
+  const found = named && part.form === 'item' ? addressIn(part.value) : null;
+  const rest = found
+    ? part.value
+        .replace(found.address, '')
+        .replace(/\([^)]*\)/g, '')
+        .replace(/[^\p{L}]/gu, '')
+    : '';
+  return found && rest.length < 12 && !/@[\w.-]+[:/]/.test(part.value) ? readContactLine(part) : [];
+}
+
+/** "For questions about dumps, contact the database team at dba@example.com." */
+export function readContactSentence(part: Part): Draft[] {
+  const [, role, rest] =
+    /\b(?:contact|reach(?: out to)?|e-?mail|mail|write to|call|ask|notify)\s+(?:the |our )?([\p{L}][\p{L}\d &/-]{2,40}?)\s+(?:at|via|on|in|through|under|by)\s+(.+)$/iu.exec(
+      part.text,
+    ) ?? [];
+  const found = role ? addressIn(rest!) : null;
+  return found ? [draft(part, { kind: 'contact', role: role!, level: null, ...found } satisfies ContactFields)] : [];
+}
+
 /** A label with an address wherever it stands: "Database team: dba@example.com". */
 export const readAddressLine = (part: Part): Draft[] =>
   part.label && addressIn(part.value) ? readContactLine(part) : [];

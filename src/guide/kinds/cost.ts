@@ -13,9 +13,11 @@ export function readCostRow(row: Part): Draft[] {
     row.cells.some((words) => moneyIn(words) !== null) ||
     /[$€£]|\b(?:USD|EUR|GBP|CHF)\b|\bcosts?\b|\bprice/i.test(row.columns.join(' '));
   if (!money && topicAbove(row) !== 'cost') return [];
-  if (!has(row, 'cost') && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
+  const total = row.columns.findIndex((header) => /^(?:total|sum|monthly total|per month|monthly)\b/i.test(header));
+  const isSummed = topicAbove(row) === 'cost' && moneyIn(row.cells[total] ?? '') !== null;
+  if (!has(row, 'cost') && !isSummed && !(topicAbove(row) === 'cost' && has(row, 'sku'))) return [];
   const header = headerOf(row, 'cost');
-  const said = cell(row, 'cost');
+  const said = cell(row, 'cost') || (isSummed ? row.cells[total]! : '');
   const currency = /\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? '';
   const sum = moneyIn(said) ?? moneyIn(`${/\d[\d,.]*/.exec(said)?.[0] ?? ''} ${SIGN_TO_CODE[currency] ?? currency}`);
   const yearly = periodIn(said) === 'year' || (periodIn(said) === null && periodIn(header) === 'year');

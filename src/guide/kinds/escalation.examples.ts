@@ -45,5 +45,10 @@ Desk (12 min)
   ↓ (no answer)
 Shop lead
 \`\`\``,
+    `## Support tiers
+
+### Tier 1 (desk)
+
+- **Escalation**: to Tier 2 after 2 hours`,
   ],
 };

@@ -1,168 +1,11 @@
-import type { EscalationFields } from '../../plan/commitment.ts';
-import { repairMojibake } from '../document/mojibake.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
-import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { severityClassIn, severityIn } from '../words/severity-name.ts';
+import { severityClassIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
-import { readSeverityRow } from './severity.ts';
-
-const DOWN = /[↓⬇▼⇓]|^[|│┃](?!.*[|│┃]\s*$)|^[|│┃]$|^[vV](?=\s*(?:\(|$|\d))|^-+>/;
-/** Before an arrow has been met: nobody is next yet. */
-const NO_ARROW = { at: -1, words: '' };
-const ARROW = /\s*(?:→|⟶|➜|⇒|-->|->|=>)\s*/;
-/** "primary --5m--> secondary" as "primary → 5m → secondary". */
-const TIMED_ARROW = /\s*-+\s*\(?((?:after )?\d+\s*[a-z]+)\)?\s*-+>\s*/gi;
-
-/**
- * A ladder drawn with arrows, down or across:
- *
- *   L1 (On-Call Engineer)
- *     ↓ (20 minutes for P0, 90 minutes for P1)
- *   L2 (Team Lead)
- */
-export function readLadder(fence: Part): Draft[] {
-  if ((fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) || /[┌┐└┘├┤]/.test(fence.text)) return [];
-  const lines = repairMojibake(fence.text).split('\n');
-  const drafts: Draft[] = [];
-  let from: string | null = null;
-  let waits = NO_ARROW;
-  for (const [n, raw] of lines.entries()) {
-    const line = raw.trim();
-    if (!line) continue;
-    if (DOWN.test(line)) {
-      waits = { at: n, words: `${waits.words} ${line.replace(DOWN, '').trim()}`.trim() };
-      continue;
-    }
-    if (waits.at >= 0 && from !== null && !/^\(?(?:after |wait )?\d/.test(line)) {
-      const place = {
-        line: fence.line + 1 + waits.at,
-        endLine: fence.line + 1 + waits.at,
-        text: `${from} ${lines[waits.at]!.trim()} ${line}`,
-      };
-      // "Primary (15 min)" over an arrow that says only "no answer": the wait stands beside who is left.
-      const beside = durationsIn(waits.words).length > 0 ? '' : (/\(([^)]*\d[^)]*)\)\s*$/.exec(from)?.[1] ?? '');
-      for (const fields of steps(from, line, `${waits.words} ${beside}`.trim()))
-        drafts.push(draft(fence, fields, place));
-    } else if (waits.at >= 0 && from !== null) {
-      waits = { at: n, words: line };
-      continue;
-    }
-    const across = line.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
-    if (across.length > 1) drafts.push(...chain(fence, across, fence.line + 1 + n, line));
-    from = across.at(-1)!;
-    waits = NO_ARROW;
-  }
-  return drafts;
-}
-
-/** "L1 → L2 (30 min) → L3 (1 h)" on one line of the text. */
-export const readChain = (part: Part): Draft[] => readChainIn(part, part.text);
-
-/** The same in a piece of a part: one cell of a row. */
-export function readChainIn(part: Part, text: string): Draft[] {
-  const rungs = text.replace(TIMED_ARROW, ' → $1 → ').split(ARROW);
-  if (rungs.length < 2 || rungs.some((rung) => rung.length > 60 || !rung.trim())) return [];
-  return chain(part, rungs, part.line, text);
-}
-
-function chain(part: Part, rungs: readonly string[], line: number, text: string): Draft[] {
-  const people = rungs.filter((rung) => !/^\W*(?:after\s+)?\d+\s*\w+\W*$/i.test(rung));
-  return people.slice(1).flatMap((to, n) => {
-    const between = rungs.slice(rungs.indexOf(people[n]!) + 1, rungs.indexOf(to)).join(' ');
-    return steps(people[n]!, to, between || to).map((fields) => draft(part, fields, { line, endLine: line, text }));
-  });
-}
-
-/** A rung of a numbered list: "2. After 20 minutes without response: Tech lead - lead@example.com". */
-export function readRung(part: Part): Draft[] {
-  const [, waits, who] =
-    /^(?:then )?(?:after|if no \w+ (?:for|within|in|after)|no \w+ (?:for|within|in|after))\s+([^:]+?)(?::|,)\s+(.+)$/i.exec(
-      withDigits(part.text),
-    ) ?? [];
-  const [wait] = durationsIn(waits ?? '');
-  if (!wait || !who) return [];
-  const found = addressIn(who);
-  const to = who
-    .replace(found?.address ?? '', '')
-    .replace(/\s*[(<].*$|[\s,;-]+$/g, '')
-    .replace(/^(?:page|call|notify) (?:the )?/i, '')
-    .trim();
-  const reached: Draft[] = found ? [draft(part, { kind: 'contact', role: to, level: null, ...found })] : [];
-  return [
-    draft(part, {
-      kind: 'escalation',
-      from: null,
-      to,
-      afterS: Math.round(wait.seconds),
-      severity: severityClassIn(part.text),
-    }),
-    ...reached,
-  ];
-}
-
-/** The waiting time of a rung and who it is: "L2 Support - after 15 min", "(no ack in 5 min) Secondary on-call". */
-function waitOf(text: string): { afterS: number; who: string } | null {
-  const said = withDigits(text);
-  const [wait] = durationsIn(said);
-  if (!wait) return null;
-  const who = said
-    .replace(/\([^)]*\)/g, ' ')
-    .replace(/\s*[-,]?\s*\b(?:after|if no|no|within|unresolved)\b.*$/i, ' ')
-    .replace(/[\s:,-]+$/g, '')
-    .replace(/^[\s:,-]+/g, '')
-    .trim();
-  return who && who.length <= 60 && !/\d\s*(?:min|hour|h\b)/i.test(who)
-    ? { afterS: Math.round(wait.seconds), who }
-    : null;
-}
-
-const LOOKS_LIKE_A_RUNG = /\b(?:after|no (?:ack\w*|answer|response|reply)|unresolved|unacknowledged)\b/i;
-
-const STRICT_RUNG = /\bno (?:ack\w*|answer|response|reply)\b|\bun(?:resolved|acknowledged)\b/i;
-const OF_PEOPLE: ReadonlySet<string> = new Set(['escalation', 'rotation', 'contacts', 'severities']);
-
-/** A rung below the one it is reached from: indented lines, the branches of a tree, lists within lists. */
-export function readNestedRung(part: Part): Draft[] {
-  if (part.form !== 'item' || part.parent?.form !== 'item' || !LOOKS_LIKE_A_RUNG.test(part.text)) return [];
-  if (!STRICT_RUNG.test(part.text) && !OF_PEOPLE.has(topicAbove(part) ?? '')) return [];
-  const wait = waitOf(part.text);
-  return wait && part.text.length < 90
-    ? [
-        draft(part, {
-          kind: 'escalation',
-          from: rung(waitOf(part.parent.text)?.who ?? part.parent.text),
-          to: wait.who,
-          afterS: wait.afterS,
-          severity: severityClassIn(part.text),
-        }),
-      ]
-    : [];
-}
-
-/** "2. Regional lead (30 min)" in a numbered list; "Second level (unresolved after 4 hours): service manager". */
-export function readListedRung(part: Part): Draft[] {
-  const inBrackets = /\(([^)]*)\)/.exec(part.label ?? part.text)?.[1] ?? '';
-  if (part.ordinal === null && !(part.label && inBrackets)) return [];
-  const [wait] = durationsIn(withDigits(inBrackets));
-  const to = rung(part.label && part.value ? part.value.replace(/\.$/, '') : part.text);
-  if (!wait || wait.seconds === 0 || addressIn(to)) return [];
-  const beside = part.parent?.children.filter((other) => other.form === part.form) ?? [];
-  const before = beside[beside.indexOf(part) - 1];
-  const from = before ? rung(before.label && before.value ? before.value.replace(/\.$/, '') : before.text) : null;
-  return [
-    draft(part, {
-      kind: 'escalation',
-      from,
-      to,
-      afterS: Math.round(wait.seconds),
-      severity: severityClassIn(part.text),
-    }),
-  ];
-}
+import { rung, steps } from './ladder.ts';
 
 /** | From | To | After | Severity | */
 export function readEscalationRow(row: Part): Draft[] {
@@ -178,24 +21,6 @@ export function readEscalationRow(row: Part): Draft[] {
 const WHO =
   /^(?:contacts?|who|roles?|escalates? to|escalation|to|notif(?:y|ied)|owners?|responsible|persons?|people|teams?|level)\b/i;
 const WHEN = /\b(?:since|elapsed|after|waits?|unresolved|unacknowledged|delay|time(?:frame|line)?|trigger|when|if)\b/i;
-
-/** | Severity | Response time | Escalation path |: the class with its time, and who is next for it. */
-export function readEscalationOfClass(row: Part): Draft[] {
-  const severity = readSeverityRow(row);
-  const level = severityIn(cell(row, 'severity') || cell(row, 'level'));
-  const path = row.cells.find((words) => words.split(ARROW).length > 1);
-  if (severity.length === 0 || !level || !path) return [];
-  const at = row.columns.findIndex((header) =>
-    /\bescalat\w*\b.*\b(?:time|after|within)\b|\bescalate (?:after|in)\b/i.test(header),
-  );
-  const people = path.split(ARROW);
-  return [
-    ...severity,
-    ...people
-      .slice(1)
-      .flatMap((to, n) => steps(people[n]!, to, row.cells[at] ?? '', level).map((fields) => draft(row, fields))),
-  ];
-}
 
 /** | Step | Time since alert | Contact |, under a title about escalation: each row is next after the one above it. */
 export function readEscalationTime(row: Part): Draft[] {
@@ -213,6 +38,25 @@ export function readEscalationTime(row: Part): Draft[] {
   return pieces.flatMap((piece) => steps(from, to, piece)).map((fields) => draft(row, fields));
 }
 
+/** "**Escalation**: to level 2 after 1 hour" beneath "#### Level 1": from the one whose title it stands under. */
+export function readEscalationLabel(part: Part): Draft[] {
+  if (!/^escalat(?:ion|es?|e to)(?: path| rule)?$/i.test(part.label ?? '')) return [];
+  const said = withDigits(part.value);
+  const to = /^to (?:the )?(.+?)(?=\s+(?:after|if|when|within|unless|for|in)\b|[.,;]|$)/i.exec(said)?.[1];
+  const [wait] = durationsIn(said);
+  if (!to || to.length > 40) return [];
+  const from = part.parent ? rung(part.parent.title) : null;
+  return [
+    draft(part, {
+      kind: 'escalation',
+      from,
+      to,
+      afterS: wait ? Math.round(wait.seconds) : null,
+      severity: severityClassIn(said),
+    }),
+  ];
+}
+
 const SENTENCE =
   /\b(?:[Ee]scalat(?:e[sd]?|ion|ing)|hand(?:s|ed)? over|goes|page|call|notify)\s+(?:it\s+|the (?:incident|page|alert)\s+)?(?:on\s+)?(?:to\s+)?(?:the\s+)?([A-Z][\w-]*(?:\s+(?!if\b|after\b|when\b|within\b|unless\b|for\b)[\w-]+){0,3})/;
 /** What makes a waiting time one of escalation. */
@@ -220,6 +64,9 @@ const UNANSWERED =
   /\bescalat|\b(?:no (?:answer|response|acknowledg\w+)|unacknowledged|not (?:been )?(?:acknowledged?|answer(?:ed)?|picked up|respond\w*)|(?:doesn't|hasn't) (?:acknowledge|answer|respond)\w*|(?:nobody|no one|somebody|unless \w+) .{0,20}(?:acknowledge[sd]?|acks?|answers?|there|responds?|picks? up)|without (?:an? )?(?:answer|acknowledg\w+|response))\b/i;
 const REACHES =
   /\b(?:escalates?|goes|page[sd]?|call(?:s|ed)?|notify)\s+(?:on )?(?:to )?the ([\w -]+?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i;
+/** "Escalate to a senior engineer if unresolved in 30 minutes": also where no capital says who. */
+const GOES_TO =
+  /\bescalate\s+(?:it |this )?to\s+(?:the |an? |our )?([\w -]{3,40}?)(?=\s+(?:if|after|when|within|unless|for|is)\b|[.,;]|$)/i;
 const IS_REACHED = /\bthe ([\w -]+?) is (?:paged|called|notified|informed|told|alerted)/i;
 const CONDITION = /\b(?:if|unless|when|after|within|not|without|no)\b/i;
 
@@ -230,7 +77,11 @@ export function readEscalationSentence(part: Part): Draft[] {
   if (!(UNANSWERED.test(text) || informed) || !CONDITION.test(text)) return [];
   return text.split(/;\s+/).flatMap((clause) => {
     const [wait] = durationsIn(clause);
-    const to = SENTENCE.exec(clause)?.[1] ?? REACHES.exec(clause)?.[1] ?? IS_REACHED.exec(clause)?.[1];
+    const to =
+      SENTENCE.exec(clause)?.[1] ??
+      REACHES.exec(clause)?.[1] ??
+      GOES_TO.exec(clause)?.[1] ??
+      IS_REACHED.exec(clause)?.[1];
     if (!wait || !to) return [];
     const from =
       below(to) ??
@@ -246,34 +97,6 @@ export function readEscalationSentence(part: Part): Draft[] {
       }),
     ];
   });
-}
-
-/** One step for each class: "20 minutes for P0, 90 minutes for P1". */
-function steps(from: string | null, to: string, waits: string, severity: string | null = null): EscalationFields[] {
-  const said = withDigits(waits);
-  const who = { kind: 'escalation', from: from ? rung(from) : null, to: rung(to) } as const;
-  const found = said.split(/[,;]|\band\b(?=[^,;]*\d\s*[a-z])/i).flatMap((piece) => {
-    const [wait] = durationsIn(piece);
-    if (!wait) return [];
-    const classes = [...piece.matchAll(/\b(?:P|S|SEV|Severity)[\s-]?\d\b/gi)].map((m) => severityClassIn(m[0]));
-    return (classes.length > 0 ? classes : [severity]).map((level) => ({
-      ...who,
-      afterS: Math.round(wait.seconds),
-      severity: level,
-    }));
-  });
-  return found.length > 0 ? found : [{ ...who, afterS: null, severity }];
-}
-
-/** "L2 (Team Lead)" → "L2"; "Team Lead (after 15 min)" → "Team Lead". */
-function rung(text: string): string {
-  return (
-    text
-      .replace(/^\s*(?:\d+[.)]|[-*])\s+/, '')
-      .replace(/\s*[([].*$/, '')
-      .replace(/[:,]\s*$/, '')
-      .trim() || text.trim()
-  );
 }
 
 /** Whoever stands one level lower: "L2" is reached from "L1". */

@@ -35,5 +35,15 @@ export const examples: Examples = {
 
 1. Mend
 2. Verify`,
+    `## System outage response
+
+### Immediate actions (0-10 minutes)
+
+1. Tell the wards
+2. Hand out the forms
+
+### Afterwards (1-12 hours)
+
+1. Write down what happened`,
   ],
 };

@@ -114,6 +114,9 @@ const isUnderADeed = (part: Part): boolean =>
 const PHASE =
   /\b(?:actions?|steps|phase|stage|resolution|response|assessment|verif\w+|communications?|investigation|mitigation|contain\w+|eradication|preparation|detection|triage|follow-?up|notification|immediate|short-term|long-term)\b/i;
 
+const TIMED =
+  /\(\s*(?:[<>~]|within|first|next|T\s*\+)?\s*\d+\s*(?:-|to|\+)?\s*\d*\s*\+?\s*(?:min|hour|hr|h\b|day|d\b|sec)/i;
+
 /** Sub-headings that are the phases of one deed, with steps of their own. */
 function phasesOf(part: Part): readonly Part[] {
   if (
@@ -124,9 +127,9 @@ function phasesOf(part: Part): readonly Part[] {
     return [];
   const headings = part.children.filter(({ form }) => form === 'heading');
   const isPhase = (heading: Part): boolean =>
-    PHASE.test(heading.title) &&
+    (PHASE.test(heading.title) || TIMED.test(heading.title)) &&
     !/\b(?:procedures|playbooks|scenarios|levels?|times?|matrix|teams?|roles)\b/i.test(heading.title) &&
-    (stepsOf(heading).length > 1 || heading.children.some(runs));
+    (stepsOf(heading).length > 0 || heading.children.some(runs));
   return headings.every(isPhase) ? headings : [];
 }
 
@@ -149,7 +152,9 @@ function holdsSteps(part: Part): boolean {
   const block = part.children.some(
     (child) =>
       runs(child) ||
-      (child.form === 'lead-in' && !isDeed(child) && !BY_HAND.test(child.title) && child.children.some(runs)),
+      (child.form === 'lead-in' &&
+        (child.title.length > 80 || !(isDeed(child) || BY_HAND.test(child.title))) &&
+        child.children.some(runs)),
   );
   if (part.form === 'lead-in') return block;
   if (part.form === 'item') return block && !isStepOfSequence(part);

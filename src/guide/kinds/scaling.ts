@@ -3,6 +3,7 @@ import { shellCommandsIn } from '../commands/shell-commands.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
+import { comparisonsIn } from '../words/comparison.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -93,12 +94,19 @@ export const readReplicaBounds = (part: Part): Draft[] =>
 export function readScalingRow(row: Part): Draft[] {
   if (!(has(row, 'min') || has(row, 'max'))) {
     if (!has(row, 'threshold') || topicAbove(row) !== 'scaling') return [];
-    return conditionsIn(cell(row, 'threshold'), [cell(row, 'metric')]).map((read) =>
+    // "| CPU > 70% | 5 minutes | add a replica |": the condition stands with the measurement, its time as the threshold.
+    const told = comparisonsIn(cell(row, 'metric')).length > 0 || !/\d/.test(cell(row, 'threshold'));
+    const [condition, lasting] = told
+      ? [cell(row, 'metric'), cell(row, 'threshold')]
+      : [cell(row, 'threshold'), cell(row, 'window')];
+    const isTime = /^[^<>]*\d+\s*[a-z]+$/i.test(cell(row, 'threshold')) && seconds(cell(row, 'threshold')) !== null;
+    const [said, holds] = isTime ? [cell(row, 'metric'), cell(row, 'threshold')] : [condition, lasting];
+    return conditionsIn(said, [cell(row, 'metric')]).map((read) =>
       draft(
         row,
         scalingFields({
           ...asRule(read),
-          windowS: seconds(cell(row, 'window')) ?? read.windowS,
+          windowS: seconds(holds) ?? read.windowS,
           action: cell(row, 'action') || row.cells[0] || null,
         }),
       ),

@@ -35,5 +35,10 @@ The monitoring stack consists of:
 
 **Environment variables:**
 - \`TARGET_TIME\`: moment to go back to`,
+    `## Sizing
+
+| Profile | Nodes | CPU/Node | Memory/Node |
+|---|---|---|---|
+| Small | 1 | 2 cores | 6 GB |`,
   ],
 };

@@ -1,7 +1,9 @@
-import type { Part } from '../document/part.ts';
+import { type Part, sectionOf } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { type Topic, topicAbove } from '../topic.ts';
 import { addressIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
+import { moneyIn } from '../words/money.ts';
 import { namesTool } from '../words/tool.ts';
 import { cell, has } from './columns.ts';
 
@@ -78,6 +80,40 @@ export const readVariableLine = (part: Part): Draft[] =>
   /\b(?:variables?|parameters?|options?|settings?|flags?|env)\b/i.test(part.parent?.title ?? '')
     ? readSettingLine(part)
     : [];
+
+const RESOURCE =
+  /\b(?:v?cpus?|cores?|memory|ram|storage|disks?|ssd|replicas?|nodes?|brokers?|instances?|pods?|shards?|partitions?|bandwidth|throughput|iops|gpus?|internal|external|connections?)\b/i;
+const SIZED: ReadonlySet<Topic | null> = new Set<Topic | null>([
+  'settings',
+  'scaling',
+  'growth',
+  'cost',
+  'advice',
+  null,
+]);
+
+/** | Profile | Replicas | CPU | Memory |: how large something is; money in the cells makes it a cost. */
+export function readSizingRow(row: Part): Draft[] {
+  const [name, ...rest] = row.cells;
+  const sized = row.columns.slice(1).filter((header) => RESOURCE.test(header));
+  if (
+    !name ||
+    sized.length <
+      (row.columns.length > 2 && !/^(?:profile|tier|size|plan|class|environment|stage)s?$/i.test(row.columns[0]!)
+        ? 2
+        : 1) ||
+    !SIZED.has(topicAbove(row))
+  )
+    return [];
+  if (has(row, 'threshold') || has(row, 'alert') || !rest.some((words) => /\d/.test(words)) || moneyIn(row.text))
+    return [];
+  const value = row.columns
+    .slice(1)
+    .flatMap((header, n) => (rest[n] ? [`${header}: ${rest[n]}`] : []))
+    .join(', ');
+  const [about] = sectionOf(row).slice(-1);
+  return [draft(row, { kind: 'setting', name: about ? `${about} ${name}` : name, value, secret: false })];
+}
 
 /** A block of nothing but `NAME=value` lines and comments. */
 export function readEnvironmentBlock(fence: Part): Draft[] {

@@ -8,8 +8,8 @@ import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
-import { readChainIn } from './escalation.ts';
 import { labelled, listed, pick } from './labels.ts';
+import { ARROW, readChainIn } from './ladder.ts';
 
 /** | P1 | nobody can pay | 10 min | bank down |   and   | Major (S1) | 25 minutes | 6 hours | */
 export function readSeverityRow(row: Part): Draft[] {
@@ -39,11 +39,15 @@ export function readSeverityRow(row: Part): Draft[] {
 
 /** "On-call → Team lead → Director" in a column of its class: who is next. */
 function readPath(row: Part, severity: string): Draft[] {
-  const at = row.columns.findIndex((header) => /\bescalat/i.test(header));
-  return readChainIn(row, row.cells[at] ?? '').map((step) => ({
-    ...step,
-    fields: { ...step.fields, severity } as EscalationFields,
-  }));
+  const at = row.cells.findIndex((words) => words.split(ARROW).length > 1);
+  const waits = row.columns.findIndex((header) =>
+    /\bescalat\w*\b.*\b(?:time|after|within)\b|\bescalate (?:after|in)\b/i.test(header),
+  );
+  const [wait] = durationsIn(withDigits(row.cells[waits] ?? ''));
+  return readChainIn(row, row.cells[at] ?? '').map((step) => {
+    const fields = { ...step.fields, severity } as EscalationFields;
+    return { ...step, fields: { ...fields, afterS: fields.afterS ?? (wait ? Math.round(wait.seconds) : null) } };
+  });
 }
 
 /** | Working hours | Mon-Fri 8-17 | 10 minutes (P0), 2 hours (P1) |: a time for each class in one cell. */

@@ -53,5 +53,6 @@ Hold quarterly table-top exercises:
 
 1. **Look at the bill**
 2. **Stop what nobody uses**`,
+    `- **Monthly retrospective**: look at the incidents`,
   ],
 };

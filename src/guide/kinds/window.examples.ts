@@ -18,5 +18,10 @@ Every third Sunday of the month from 01:00 to 05:00 (Europe/Berlin).`,
 ### Weekly maintenance (Saturdays, 05:00-06:30 UTC)
 
 - Replace old images`,
+    `## Maintenance windows
+
+**Usual times (EST):**
+
+- **Daily**: 3:10 AM - 3:40 AM`,
   ],
 };

@@ -1,5 +1,5 @@
 import type { WindowFields } from '../../plan/commitment.ts';
-import type { Part } from '../document/part.ts';
+import { type Part, sectionOf } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
@@ -46,8 +46,10 @@ export function readWindowTitle(part: Part): Draft[] {
   if (part.form !== 'heading' && part.form !== 'lead-in') return [];
   const said = withDigits(part.title);
   const recurrence = recurrenceIn(said);
-  if (!/\b(?:maintenance|window|downtime|patch\w*)\b/i.test(part.title) || !recurrence || clockTimesIn(said).length < 2)
-    return [];
+  const isWindow = [part.title, ...sectionOf(part)].some((title) =>
+    /\b(?:maintenance|window|downtime|patch\w*)\b/i.test(title),
+  );
+  if (!isWindow || !weekdayIn(said) || !recurrence || clockTimesIn(said).length < 2) return [];
   const scope = part.title.replace(/\s*[(:-].*$/, '');
   const fields = { recurrence, ...hours(said), noticeS: null, scope, approval: null };
   return [draft(part, { kind: 'window', ...fields }, { endLine: part.line, text: part.title })];
@@ -57,8 +59,8 @@ export function readWindowTitle(part: Part): Draft[] {
 export function readWindowLine(part: Part): Draft[] {
   const text = withDigits(part.value);
   const fields: Omit<WindowFields, 'kind'> = {
-    recurrence: recurrenceIn(text),
-    ...hours(text),
+    recurrence: recurrenceIn(text) ?? (clockTimesIn(text).length > 0 ? recurrenceIn(part.label ?? '') : null),
+    ...hours(text, part.parent?.title ?? ''),
     noticeS: /\bnotice|\badvance|\bannounce|\bbefore/i.test(text) ? noticeIn(text) : null,
     scope: part.label,
     approval: approvalIn(part.value),
@@ -94,9 +96,10 @@ export function readWindowRow(row: Part): Draft[] {
   return fields.recurrence || fields.start ? [draft(row, { kind: 'window', ...fields })] : [];
 }
 
-function hours(text: string): Pick<WindowFields, 'start' | 'end' | 'tz'> {
+/** The hours of a text; the title above may say their zone for all of a list. */
+function hours(text: string, above = ''): Pick<WindowFields, 'start' | 'end' | 'tz'> {
   const [start, end] = clockTimesIn(text);
-  return { start: start?.time ?? null, end: end?.time ?? null, tz: start ? zoneIn(text) : null };
+  return { start: start?.time ?? null, end: end?.time ?? null, tz: start ? (zoneIn(text) ?? zoneIn(above)) : null };
 }
 
 function noticeIn(text: string): number | null {

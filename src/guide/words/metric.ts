@@ -91,7 +91,7 @@ const METRICS: readonly Entry[] = [
     metric: 'request_rate',
     words:
       /\brequest (?:rate|volume|count)s?\b|\brequests? per\b|\b(?:rps|qps|rpm)\b|\bthroughput\b|\btraffic\b|\brequests\b(?! fail)/i,
-    but: /\b(?:fail\w*|error\w*|[45]xx|network|duration|ingress|egress|slow)\b/i,
+    but: /\b(?:fail\w*|error\w*|[45]xx|network|duration|ingress|egress|slow)\b|\b(?:access|pull|merge|feature|change|support|service|deletion|erasure|portability|subject|refund|friend|leave)\s+requests?\b/i,
   },
   {
     metric: 'availability',

@@ -7,4 +7,9 @@ const ORDER = new RegExp(
 );
 
 /** Whether a text tells somebody to do something: "Check the lock table", "restart the worker, then wait". */
-export const isOrder = (text: string): boolean => ORDER.test(text);
+export const isOrder = (text: string): boolean =>
+  ORDER.test(text) && !(NOUNS.test(text) && /^\S+(?:\s+(?:\p{Lu}\S*|of|and|the|for|&|\/))+$/u.test(text.trim()));
+
+/** Verbs that are nouns as well: "Audit Log Volume" in capitals is a name. */
+const NOUNS =
+  /^(?:audit|backup|block|build|call|cap|change|check|cut|drain|fix|grant|look|lower|measure|migrate|monitor|notify|page|patch|pause|plan|record|release|report|request|reset|resume|review|run|scale|scan|set|shift|test|track|train|trigger|update|upgrade|use|wait)\b/i;
