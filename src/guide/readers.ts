@@ -56,7 +56,7 @@ import { readAddressBlock, readFileLink } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
 import { readObjectiveLabel, readObjectiveLine, readObjectiveSentence, readTargetRemark } from './kinds/objective.ts';
 import { readProcedure } from './kinds/procedure.ts';
-import { readRecoveryGroup, readRecoveryLine } from './kinds/recovery.ts';
+import { readRecoveryGroup, readRecoveryLabel, readRecoveryLine } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
 import {
   readReport,
@@ -88,7 +88,7 @@ import {
 } from './kinds/setting.ts';
 import { readRouting, readSeverityGroup, readSeverityLine } from './kinds/severity.ts';
 import { readScheduledWork, readTaskHeading, readTaskItem } from './kinds/task.ts';
-import { readWindowGroup, readWindowLine, readWindowSentence } from './kinds/window.ts';
+import { readAnnouncedWindow, readWindowGroup, readWindowLine, readWindowSentence } from './kinds/window.ts';
 import type { Topic } from './topic.ts';
 
 // Which readers look at what, in which order: the one place where the kinds meet. A reader that reads nothing returns an
@@ -110,7 +110,7 @@ export const GROUPS: readonly Reader[] = [
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
 /** What states itself also among the steps of a procedure. */
-export const TOLD: readonly Reader[] = [readEscalationSentence, readChannelLine, readVariableLine];
+export const TOLD: readonly Reader[] = [readEscalationSentence, readChannelLine, readVariableLine, readRecoveryLabel];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
   readBurnSentence,
@@ -125,6 +125,7 @@ export const ANYWHERE: readonly Reader[] = [
   readBudget,
   readBudgetLabel,
   readRotationPolicy,
+  readRotationLabel,
   readRhythm,
   readOwner,
   readEscalationSentence,
@@ -133,10 +134,10 @@ export const ANYWHERE: readonly Reader[] = [
   readNestedRung,
   readCheckLabel,
   readHandoffLabel,
-  readRotationLabel,
   readAddressOnly,
   readEscalationLabel,
   readRhythmLabel,
+  readAnnouncedWindow,
   (part) => readDowntime(part),
   readFileLabel,
   readCostLabel,

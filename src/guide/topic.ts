@@ -38,7 +38,7 @@ interface Entry {
 }
 
 const TASKS = new RegExp(
-  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?!.*\\b(?:back-?ups?|snapshots?|on-?call|rotation|retention|maintenance)\\b)(?:the )?(?:\\w+ ){0,3}(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
+  `${RHYTHM.source}|\\b(?:routine|recurring|regular|periodic) (?:\\w+ )?(?:tasks?|work|chores|maintenance|checks)\\b|\\b(?:tests?|testing|drills?|verification|exercises?|audits?) (?:schedules?|calendar|cadence|frequency)\\b|\\bhousekeeping\\b|\\bchores\\b|\\broutines?\\b|\\bduties\\b|^(?!.*\\b(?:back-?ups?|snapshots?|on-?call|rotation|retention|maintenance)\\b)(?:the )?(?:\\w+ ){0,3}(?:schedules?|calendar|jobs)$|\\b(?:batch|cron|scheduled|nightly) jobs\\b`,
   'i',
 );
 
@@ -54,7 +54,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'backups',
     words:
-      /\b(?:daily|nightly|weekly|monthly|hourly|regular|scheduled)\b(?!.*\b(?:tests?|checks?|verif\w+|reviews?|tasks?)\b).*\bback[\s-]?ups?\b/i,
+      /^(?!.*\b(?:tests?|testing|checks?|verif\w+|reviews?|tasks?|drills?)\b)(?=.*\b(?:daily|nightly|weekly|monthly|hourly|regular|scheduled)\b).*\bback[\s-]?ups?\b/i,
     headingOnly: true,
   },
   // The noun that ends a title says what stands under it: "Security metrics" are metrics.
@@ -92,7 +92,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'alerts',
     words:
-      /\b(?:alerts?|alerting|alarms?|paging|pages?)\b|\bwhen to (?:roll|revert|page|wake|call)|\broll ?back (?:triggers?|criteria|conditions?)|\bwarnings?\b|\bwakes?\b|\bthresholds?\b|\broll(?:s|ed)? back (?:when|if)\b|\bwe roll back\b/i,
+      /\b(?:alerts?|alerting|alarms?|paging|(?<!\b(?:status|web|landing|home|admin)[\s-])pages?)\b|\bwhen to (?:roll|revert|page|wake|call)|\broll ?back (?:triggers?|criteria|conditions?)|\bwarnings?\b|\bwakes?\b|\bthresholds?\b|\broll(?:s|ed)? back (?:when|if)\b|\bwe roll back\b/i,
   },
   { topic: 'escalation', words: /\bescalat/i },
   {
@@ -231,12 +231,23 @@ const isPanel = (part: Part): boolean =>
     part.parent?.form === 'lead-in' ? (part.parent.parent?.title ?? '') : (part.parent?.title ?? ''),
   );
 
+const ERROR_BUDGET = /\berror budgets?\b/i;
+const MONEY = /\bcosts?\b|\bspend|\bmoney\b|\bbill|[$€£]/i;
+
 /** The topic a part stands under: that of the nearest title above it that has one. */
 export function topicAbove(part: Part): Topic | null {
   let weak: Topic | null = null;
   for (const above of upward(part)) {
     const topic = above === part || isPanel(above) ? null : topicOf(above);
     if (topic === null || (weak !== null && !TELLING.has(topic))) continue;
+    // "When the budget is used up" within "Error budget policy" speaks of that budget.
+    if (
+      topic === 'cost' &&
+      ERROR_BUDGET.test(above.title) === false &&
+      [...upward(above)].some(({ title }) => ERROR_BUDGET.test(title)) &&
+      !MONEY.test(above.title)
+    )
+      return 'error-budget';
     if (!entryOf(above)!.weak) return SUBJECTS.has(topic) && isUnderRhythm(above) ? 'tasks' : topic;
     weak ??= topic;
   }

@@ -8,6 +8,11 @@ export const examples: Examples = {
     `## Backups
 
 Full on Sundays at 01:00, incremental Mon-Sat 01:00 UTC.`,
+    `## Where backups lie
+
+| Asset | Primary | Secondary |
+|---|---|---|
+| Ledger | bucket in the north | tape |`,
     `## Backups
 
 - **Orders**: nightly at 01:30 UTC, kept 45 days`,

@@ -19,7 +19,11 @@ const RETAINED =
 
 /** | Orders | nightly at 01:30 UTC | 45 days | bucket | */
 export function readBackupRow(row: Part): Draft[] {
-  if (!has(row, 'retention') && !(has(row, 'schedule') && topicAbove(row) === 'backups')) return [];
+  const lies = row.columns.findIndex((header) =>
+    /^(?:primary|location|storage|stored|where|destination)\b/i.test(header),
+  );
+  const ofBackups = topicAbove(row) === 'backups';
+  if (!has(row, 'retention') && !(ofBackups && (has(row, 'schedule') || lies > 0))) return [];
   const schedule = cell(row, 'schedule');
   const encryption = cell(row, 'encryption');
   return [
@@ -29,7 +33,7 @@ export function readBackupRow(row: Part): Draft[] {
       schedule: scheduleIn(schedule),
       tz: zoneIn(schedule),
       retentionS: firstDuration(cell(row, 'retention')),
-      storage: cell(row, 'storage') || null,
+      storage: cell(row, 'storage') || row.cells[lies] || null,
       encryption: (ENCRYPTION.exec(encryption)?.[1] ?? encryption) || null,
     }),
   ];

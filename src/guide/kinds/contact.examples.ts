@@ -10,6 +10,10 @@ export const examples: Examples = {
 | Role | E-mail | Slack |
 |---|---|---|
 | Database team | dba@example.com | #dba |`,
+    `## Contacts
+
+**Carriers:**
+- Parcel support`,
     `## Who to call
 
 Service desk

@@ -15,6 +15,8 @@ const ABOUT =
 
 /** "Port authority (for spills)": whom to turn to, and for what. */
 const NAMED_FOR = /^(\p{Lu}[\p{L}\p{N} /&.-]{2,40}?)\s*\((?:for|if|when)\b[^)]*\)$/u;
+/** "Box support", "Payments team": somebody by name alone. */
+const IS_A_DESK = /^\p{Lu}[\p{L}\p{N} /&.-]{1,38}\b(?:support|team|desk|hotline|helpdesk|engineer|lead|manager)$/u;
 /** What is said of a channel, not where it ends. */
 const DESCRIBES = /\b(?:notifications?|channel|alerts|warnings|critical|all|only|when|used|primary|urgent)\b/i;
 
@@ -92,6 +94,8 @@ export function readContactLine(part: Part): Draft[] {
   const bare = part.label ? null : /^([^(:]{3,40}?)\s*\(/.exec(part.text);
   const reached = addressIn(part.text);
   if (bare && reached) return [draft(part, { kind: 'contact', role: bare[1]!, level: null, ...reached })];
+  if (part.form === 'item' && part.label === null && topicAbove(part) === 'contacts' && IS_A_DESK.test(part.text))
+    return [draft(part, { kind: 'contact', role: part.text, level: null, channel: null, address: null })];
   const reason = part.label || !OF_PEOPLE.has(topicAbove(part) ?? '') ? null : NAMED_FOR.exec(part.text)?.[1];
   if (reason) return [draft(part, { kind: 'contact', role: reason, level: null, channel: null, address: null })];
   const dashed = part.label ? null : /^([^-]{2,40}?)\s+-\s+(.+)$/.exec(part.text);

@@ -20,6 +20,8 @@ export function readCostRow(row: Part): Draft[] {
   const said = cell(row, 'cost') || (isSummed ? row.cells[total]! : '');
   const currency = /\b(?:USD|EUR|GBP|CHF)\b|[$€£]/.exec(header)?.[0] ?? '';
   const sum = moneyIn(said) ?? moneyIn(`${/\d[\d,.]*/.exec(said)?.[0] ?? ''} ${SIGN_TO_CODE[currency] ?? currency}`);
+  // "Counts against the budget? | yes" is no cost.
+  if (!sum && /\bbudget\b/i.test(header)) return [];
   const yearly = periodIn(said) === 'year' || (periodIn(said) === null && periodIn(header) === 'year');
   const monthly = sum && yearly ? { ...sum, amount: Math.round((sum.amount / 12) * 100) / 100 } : sum;
   const service = cell(row, 'service') || row.cells[0] || '';

@@ -37,6 +37,7 @@ const DESCRIBES =
 /** "Add missing indexes", "Restart the pool" change something; "Track log-ins" and "Check the lag" watch it. */
 const isRemedy = (text: string): boolean =>
   isOrder(text) &&
+  !/\b(?:results?|status|times?|durations?|rates?|counts?|age|size|lag|latency|usage|depth|trends?)$/i.test(text) &&
   !/^(?:please )?(?:measure|monitor|record|report|request|release|retry|track|watch|scan|page|load)\b/i.test(text) &&
   (metricsIn(text).length === 0 ||
     !/^(?:check|compare|inspect|review|look|see|verify|analy[sz]e|audit)\b/i.test(text)) &&
@@ -45,7 +46,14 @@ const isRemedy = (text: string): boolean =>
 /** A table under a title about measurements: | Error rate | Sentry | */
 export function readMetricRow(row: Part): Draft[] {
   const said = row.cells[0] ?? '';
-  if (topicAbove(row) !== 'metrics' || metricsIn(said).length === 0) return [];
+  if (topicAbove(row) !== 'metrics') return [];
+  const figure = row.cells.slice(1).find((words) => /^[<>≤≥]/.test(words));
+  const title = row.parent?.title ?? '';
+  if (figure)
+    return conditionsIn(figure.replace(/\s*\(.*$/, ''), [said, `${said} ${title}`]).map(({ metric, op, value, unit }) =>
+      draft(row, { kind: 'metric', metric, op: asOp(op, value), value, unit }),
+    );
+  if (metricsIn(said).length === 0) return [];
   return metricNames(said, databaseAbove(row)).map((metric) =>
     draft(row, { kind: 'metric', metric, op: null, value: null, unit: null }),
   );

@@ -9,6 +9,16 @@ export const examples: Examples = {
 
 - 99.95 % availability over 28 days
 - 95 % of searches within 300 ms`,
+    `## Service levels
+
+| Environment | Uptime SLO |
+|---|---|
+| Production | 99.8 % (at most 86 min of downtime/month) |`,
+    `## Latency SLO
+
+| Target | Value |
+|---|---|
+| p95 | < 1.5s (now about 900 ms) |`,
     `## SLOs
 
 | SLI | Objective | Window |

@@ -12,8 +12,10 @@ import { environmentIn, periodSeconds, targetIn } from './target.ts';
 
 /** | Staging | 98% | 14 hours/month |   and   | Search latency (p99) | <900ms | of the gateway | */
 export function readObjectiveRow(row: Part): Draft[] {
-  if (!has(row, 'target')) return [];
-  const target = cell(row, 'target');
+  if (!has(row, 'target') || topicAbove(row) === 'contacts') return [];
+  // | Target | Value | over | p95 | < 2 s |: the figure stands beside what it is of.
+  const figure = row.columns.length === 2 && /^[<>≤≥]/.test(row.cells[1] ?? '') ? row.cells[1]! : null;
+  const target = figure ?? cell(row, 'target');
   const measurement = cell(row, 'measurement');
   const subject = cell(row, 'metric') || cell(row, 'service') || (has(row, 'environment') ? '' : (row.cells[0] ?? ''));
   const header = row.columns[row.cells.indexOf(target)] ?? '';
@@ -21,12 +23,16 @@ export function readObjectiveRow(row: Part): Draft[] {
   const first = row.cells[0] ?? '';
   // Of a measurement told in a whole sentence, the row's own name is its name.
   const named = metricsIn(subject).length === 0 && subject.split(' ').length > 6 && first ? first : subject;
-  const sli = named ? [named, `${named} ${measurement}`] : [header, ...titles];
+  const sli = figure
+    ? [first, `${first} ${titles[0] ?? ''}`]
+    : named
+      ? [named, `${named} ${measurement}`]
+      : [header, ...titles];
   const environment = environmentIn(cell(row, 'environment') || (subject ? '' : (row.cells[0] ?? '')));
   const read = targetIn(target, sli);
   if (!read) return [];
   const downtime =
-    [cell(row, 'downtime'), measurement].find(
+    [cell(row, 'downtime'), measurement, target].find(
       (words) => /\bdowntime\b/i.test(words) || (words && words === cell(row, 'downtime')),
     ) ?? '';
   const spent = headerOf(row, 'downtime');
@@ -66,7 +72,14 @@ export function readObjectiveColumns(row: Part): Draft[] {
     if (!read) return [];
     const environment = environmentIn(subject);
     const budget =
-      read.sli === 'availability' ? budgetIn(row.cells[spent] ?? '', read.sli, 'downtime', read.value) : null;
+      read.sli === 'availability'
+        ? budgetIn(
+            row.cells[spent] ?? (/\bdowntime\b/i.test(row.cells[n]!) ? row.cells[n]! : ''),
+            read.sli,
+            'downtime',
+            read.value,
+          )
+        : null;
     const windowS = read.windowS ?? periodSeconds(row.columns[n]!) ?? budget?.periodS ?? null;
     return [draft(row, { ...read, windowS, environment }), ...(budget ? [draft(row, budget)] : [])];
   });

@@ -10,6 +10,16 @@ export const examples: Examples = {
 | Component | RTO | RPO |
 |---|---|---|
 | Ledger | 2 h | 0 |`,
+    `## Ways back
+
+### Ledger gone
+
+**Recovery steps:**
+
+1. Find the newest copy
+2. Put it back
+
+**RTO:** < 40 minutes`,
     `## Disasters
 
 - RPO/RTO: ledger RPO 10m, RTO 2h; documents RPO 0, RTO 8h`,

@@ -41,14 +41,27 @@ function bareRow(row: Part): Draft[] {
   ];
 }
 
+/** "**RTO:** < 30 minutes", "**Data loss:** < 6 hours" also among the steps of a procedure. */
+export const readRecoveryLabel = (part: Part): Draft[] =>
+  /^(?:(?:expected|target|estimated) )?(?:RTO|RPO|recovery (?:time|point)(?: objective)?(?: \(R[TP]O\))?|(?:max(?:imum)? )?data loss)$/i.test(
+    part.label ?? '',
+  )
+    ? readRecoveryLine(part)
+    : [];
+
 /** "- **Search**: 2 hours (rebuild the index)" under "Recovery Time Objectives (RTO)"; "RTO 4 h, RPO 15 min". */
 export function readRecoveryLine(part: Part): Draft[] {
   const several = clauses(part);
   if (several.length > 0) return several;
   const text = withDigits(part.text);
   const title = part.parent?.title ?? '';
-  const rto = /\b(?:RTO|recovery time objective)\b\W*(?:\(RTO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
-  const rpo = /\b(?:RPO|recovery point objective)\b\W*(?:\(RPO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(text)?.[1];
+  const rto = /\b(?:RTO|recovery time(?: objective)?)\b\W*(?:\(RTO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(
+    text,
+  )?.[1];
+  const rpo =
+    /\b(?:RPO|recovery point(?: objective)?|data loss(?=:))\b\W*(?:\(RPO\))?\W*(?:of|is|:|=|<)?\s*([^,;()]+)/i.exec(
+      text,
+    )?.[1];
   const [rtoBefore, rpoBefore] = [/([^,;(]+)\(RTO\)/.exec(text)?.[1], /([^,;(]+)\(RPO\)/.exec(text)?.[1]];
   if (rtoBefore || rpoBefore) {
     const fields = { rtoS: deadlineOf(rtoBefore ?? ''), rpoS: deadlineOf(rpoBefore ?? '') };

@@ -8,6 +8,11 @@ export const examples: Examples = {
     `## On call
 
 The on-call week starts Thursday 10:00 Europe/London.`,
+    `## Levels
+
+### Level 1
+
+- Hours: 24/7 rotation (weekly)`,
     `**On-call rotation:** weekly, kept in PagerDuty.`,
     `## On call
 

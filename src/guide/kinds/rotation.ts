@@ -27,7 +27,9 @@ export const readHandoffLabel = (part: Part): Draft[] =>
 
 /** A label that names who is on call, wherever it stands: "**On-call rotation**: weekly, kept in PagerDuty". */
 export const readRotationLabel = (part: Part): Draft[] =>
-  /\bon[\s-]?call\b|\brota\b|\bshifts?\b/i.test(part.label ?? '') && cadenceIn(part.value) !== null
+  (/\bon[\s-]?call\b|\brota\b|\bshifts?\b/i.test(part.label ?? '') ||
+    (/^(?:hours|coverage|availability)$/i.test(part.label ?? '') && /\brotat/i.test(part.value))) &&
+  cadenceIn(part.value) !== null
     ? readRotation(part)
     : [];
 
@@ -38,7 +40,11 @@ export const readRotationLabel = (part: Part): Draft[] =>
 export function readRotation(part: Part): Draft[] {
   const covered = COVERAGE.exec(part.value)?.[0].toLowerCase() ?? null;
   const coverage = covered && /24|clock/.test(covered) ? '24/7' : covered;
-  if (coverage && /^(?:coverage|hours|covered|support hours)$/i.test(part.label ?? ''))
+  if (
+    coverage &&
+    cadenceIn(part.value) === null &&
+    /^(?:coverage|hours|covered|support hours)$/i.test(part.label ?? '')
+  )
     return [draft(part, { kind: 'rotation', cadence: null, handoff: null, coverage })];
   const said = `${part.label ?? ''} ${part.value}`;
   if (

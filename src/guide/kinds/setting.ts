@@ -7,6 +7,8 @@ import { moneyIn } from '../words/money.ts';
 import { namesTool } from '../words/tool.ts';
 import { cell, has } from './columns.ts';
 
+/** "Security note: …", "Remember: …" say something to the reader. */
+const IS_A_NOTE = /^(?:\w+ )?(?:notes?|warning|important|caution|tips?|remember|attention|disclaimer|nb)$/i;
 const SECRET = /(?:secret|password|passwd|token|api_?key|_key$|private|credential|client_id|access_key)/i;
 const FOR_A_COMMAND = /^\s*[A-Z][A-Z0-9_]*=[^\s"'(]*[ \t]+[^\s#]/;
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
@@ -21,7 +23,14 @@ const IS_SAID = /^(?:this|these|it|we|you|they|there|please|note)\b.*\s\w+/i;
 
 /** "**Resource Group**: `rg-prod`"; "- `/etc/redis.conf` - Cache configuration" */
 export function readSettingLine(part: Part): Draft[] {
-  if (!part.label || !part.value || part.label.length > 60 || isOfTheDocument(part) || IS_SAID.test(part.label))
+  if (
+    !part.label ||
+    !part.value ||
+    part.label.length > 60 ||
+    isOfTheDocument(part) ||
+    IS_SAID.test(part.label) ||
+    IS_A_NOTE.test(part.label)
+  )
     return [];
   return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: SECRET.test(part.label) })];
 }

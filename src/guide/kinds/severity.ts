@@ -110,6 +110,9 @@ export function readSeverityGroup(part: Part): Draft[] {
   const level = severityIn(part.title);
   if (!level || (severityClassIn(part.title) === null && !ONLY_A_CLASS.test(part.title))) return [];
   const labels = labelled(part);
+  // "P0 incident response" over numbered steps is what is done, not the class.
+  if (/\b(?:response|procedures?|playbook|workflow)\b/i.test(part.title) && topicAbove(part) !== 'severities')
+    return [];
   const below = statementsBelow(part);
   const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/) ?? timed(below, RESPONSE);
   const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/) ?? timed(below, RESOLUTION);

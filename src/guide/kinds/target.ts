@@ -24,7 +24,9 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
       said,
     );
   const rest = period ? said.replace(period[0], ' '.repeat(period[0].length)) : said;
-  const [comparison] = comparisonsIn(rest);
+  // "99.9 % (at most 43 min of downtime)": the remark says what the figure means, not another.
+  const remark = /^\D{0,2}\d[\d.]*\s?%\s*\(/.test(rest);
+  const [comparison] = remark ? [] : comparisonsIn(rest);
   // "Freshness of imports: < 30 min, p95": the rank alone does not say that requests are meant.
   const isRank = /\bp\d\d\b/i.test(rest) && about[0] !== undefined && metricsIn(`${about[0]} ${rest}`).length === 0;
   const own = isRank ? [] : metricsIn(rest.replace(OF_WHAT, ' '));
@@ -39,7 +41,8 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
   const { op, value, unit } = measured(sli, threshold, null);
   return {
     kind: 'objective',
-    sli,
+    // "99.9 % (43 min of downtime)" is about being up.
+    sli: sli === 'health' && unit === '%' ? 'availability' : sli,
     op: op as Op,
     value,
     unit,

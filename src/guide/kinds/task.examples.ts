@@ -9,6 +9,11 @@ export const examples: Examples = {
 
 Mon/Wed/Fri 05:30 UTC: pull the logs
 Each quarter: test the batteries`,
+    `## Backup testing schedule
+
+| Frequency | Test |
+|---|---|
+| Monthly | Whole ledger put back |`,
     `A restore is tested twice a year.`,
     `\`\`\`yaml
 name: report

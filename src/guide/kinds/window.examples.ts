@@ -8,6 +8,9 @@ export const examples: Examples = {
     `## Planned maintenance
 
 Every third Sunday of the month from 01:00 to 05:00 (Europe/Berlin).`,
+    `## Exclusions
+
+- **Planned maintenance** - announced at least 36 hours ahead by mail`,
     `## Maintenance windows
 
 - **Weekly**: Saturday 01:00-02:00 UTC

@@ -81,6 +81,22 @@ export function readWindowSentence(part: Part): Draft[] {
   return recurrenceIn(said) && clockTimesIn(said).length > 1 ? readWindowLine(part) : [];
 }
 
+/** Wherever it stands: "**Planned maintenance** - announced 24 h ahead": how long before people are told. */
+export function readAnnouncedWindow(part: Part): Draft[] {
+  if (!/\b(?:maintenance(?: windows?)?|planned downtime|scheduled downtime)$/i.test(part.label ?? '')) return [];
+  const said = withDigits(part.value);
+  if (!/\b(?:announced|advance|notice|notified|ahead|beforehand)\b/i.test(said) || durationsIn(said).length === 0)
+    return [];
+  const fields = {
+    recurrence: recurrenceIn(said),
+    ...hours(said),
+    noticeS: noticeIn(said),
+    scope: part.label,
+    approval: null,
+  };
+  return [draft(part, { kind: 'window', ...fields })];
+}
+
 /** | Database patching | First Sunday | 02:00-04:00 | UTC | 7 days | */
 export function readWindowRow(row: Part): Draft[] {
   const said = [cell(row, 'schedule'), cell(row, 'window'), cell(row, 'time'), cell(row, 'zone')].join(' ');
