@@ -1,4 +1,4 @@
-import { type Part, walk } from './document/part.ts';
+import { asFenced, type Part, walk } from './document/part.ts';
 import type { Draft, Reader } from './draft.ts';
 import { readBackupItem } from './kinds/backup.ts';
 import { readCheckCommands } from './kinds/check.ts';
@@ -70,7 +70,7 @@ function* walkWithout(part: Part, elsewhere: (part: Part) => boolean): Generator
 }
 
 function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[] {
-  if (part.form === 'fence') return FENCES.flatMap((reader) => reader(part));
+  if (part.form === 'fence') return readBlock(part);
   if (part.form === 'guide' || part.form === 'heading') return [];
   if (isOfContents(part)) return [];
   const links = readLinks(part);
@@ -98,6 +98,13 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
 /** "This manual covers the monthly reviews" says what stands in it, and commits to nothing. */
 const SPEAKS_OF_ITSELF =
   /^(?:this|the (?:following|present)) (?:[\w-]+ ){0,2}(?:manual|document|documentation|guide|runbook|page|section|handbook|chapter|playbook|directory|folder)s? (?:also )?(?:covers?|describes?|explains?|contains?|provides?|outlines?|documents?|details?|lists?|defines?|shows?|tells?|gives?|includes?|walks?)\b/i;
+
+/** What a block says, each at its own line. */
+function readBlock(part: Part): readonly Draft[] {
+  const block = asFenced(part);
+  const drafts = FENCES.flatMap((reader) => reader(block));
+  return block === part ? drafts : drafts.map((read) => ({ ...read, part, line: Math.max(read.line, part.line) }));
+}
 
 function first(readers: readonly Reader[], part: Part): readonly Draft[] {
   for (const reader of readers) {

@@ -1,7 +1,7 @@
 import type { Commitment } from '../plan/commitment.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { MOST_CHARACTERS_OF_A_STATEMENT } from './document/clean.ts';
-import { type Part, walk } from './document/part.ts';
+import { asFenced, type Part, walk } from './document/part.ts';
 import { yamlFaultIn } from './formats/yaml-block.ts';
 import { cadenceIn } from './words/cadence.ts';
 import { clockTimesIn } from './words/clock-time.ts';
@@ -167,11 +167,11 @@ function unreadText(part: Part): Diagnostic | null {
 
 /** A file of a known format that breaks off: half of it may have been read, and the half that was not is missing. */
 function brokenBlock(part: Part): Diagnostic | null {
-  const fault = KNOWN_FILE.test(part.text) ? yamlFaultIn(part) : null;
+  const fault = KNOWN_FILE.test(part.text) ? yamlFaultIn(asFenced(part)) : null;
   return fault === null
     ? null
     : {
-        line: fault.line,
+        line: Math.min(fault.line, part.endLine),
         severity: 'warning',
         message: `This ${part.language ?? 'YAML'} breaks off here (${fault.message.replace(/\.$/, '')}); what stands below it may be missing. Look at the indentation, the quotes and the brackets of this line and the one above.`,
       };

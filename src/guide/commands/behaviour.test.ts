@@ -73,6 +73,8 @@ describe('of what a shell command runs nothing is known', () => {
     'psql -f fix.sql',
     'make list',
     'ssh web-1',
+    'toString',
+    'constructor x',
   ])('%s', (source) => expect(effectOf(source)).toBe('unknown'));
 });
 

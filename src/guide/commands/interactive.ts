@@ -106,7 +106,7 @@ function asksByItself(call: Call): Waiting | null {
       does: 'follows a log and never ends',
       wayOut: 'Leave out -f and say how much is wanted (--since=15m, --tail=200).',
     };
-  const prompt = PROMPTS[program];
+  const prompt = PROMPTS.get(program);
   if (prompt && !call.isFed && !rest.some((word) => prompt.test(word)))
     return {
       words: shown,
@@ -119,14 +119,16 @@ function asksByItself(call: Call): Waiting | null {
 }
 
 /** Clients, and by which word each is told what to do. */
-const PROMPTS: Readonly<Record<string, RegExp>> = {
-  psql: /^(?:-\w*[cfl]|--(?:command|file|list|version|help)\b)/,
-  mysql: /^(?:-\w*e|--execute|--version|-V|--help)/,
-  mariadb: /^(?:-\w*e|--execute|--version|-V|--help)/,
-  'redis-cli': /^(?:--(?!tls|user|no-auth|cert|key|cacert|raw)\w+|[a-zA-Z][a-zA-Z_]{2,}$)/,
-  mongosh: /^(?:--(?:eval|file|version|help)\b|-f$|\S+\.js$)/,
-  mongo: /^(?:--(?:eval|version|help)\b|\S+\.js$)/,
-};
+const PROMPTS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    psql: /^(?:-\w*[cfl]|--(?:command|file|list|version|help)\b)/,
+    mysql: /^(?:-\w*e|--execute|--version|-V|--help)/,
+    mariadb: /^(?:-\w*e|--execute|--version|-V|--help)/,
+    'redis-cli': /^(?:--(?!tls|user|no-auth|cert|key|cacert|raw)\w+|[a-zA-Z][a-zA-Z_]{2,}$)/,
+    mongosh: /^(?:--(?:eval|file|version|help)\b|-f$|\S+\.js$)/,
+    mongo: /^(?:--(?:eval|version|help)\b|\S+\.js$)/,
+  }),
+);
 
 /** `terraform apply` asks; with -auto-approve, or of a plan that was saved, it does not. */
 const ASKS: readonly (readonly [words: RegExp, unless: RegExp, wayOut: string])[] = [

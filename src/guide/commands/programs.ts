@@ -79,140 +79,147 @@ const PACKAGES: Verbs = {
 };
 
 /** Tools that are told by a verb what to do. */
-export const VERBS: Readonly<Record<string, Verbs>> = {
-  kubectl: {
-    reads:
-      /^(?:get|describe|logs?|top|explain|version|cluster-info|api-resources|api-versions|wait|diff|events|auth|config|port-forward|rollout (?:status|history)|plugin|kustomize)$/,
-    changes:
-      /^(?:apply|create|scale|rollout|set|patch|annotate|label|cordon|uncordon|drain|edit|cp|taint|replace|autoscale|expose|run|delete|exec|debug|certificate|attach)$/,
-  },
-  docker: {
-    reads:
-      /^(?:ps|logs|inspect|stats|images|info|version|top|port|diff|events|history|search|login|system (?:df|info|events)|(?:container|image|volume|network|service|node|stack) (?:ls|list|inspect|logs|ps|top|stats)|compose (?:ps|logs|config|top|images|port|ls|version|events))$/,
-    changes:
-      /^(?:run|start|stop|restart|kill|build|buildx|pull|push|tag|rm|rmi|create|exec|cp|commit|load|save|update|rename|pause|unpause|swarm|stack|service|node|volume|network|image|container|system|compose)$/,
-  },
-  'docker-compose': COMPOSE,
-  helm: {
-    reads:
-      /^(?:list|ls|status|history|get|diff|template|lint|show|search|version|env|verify|repo|dependency|test|pull)$/,
-    changes: /^(?:install|upgrade|rollback|push|package|create|plugin)$/,
-  },
-  terraform: {
-    reads:
-      /^(?:plan|show|output|validate|fmt|version|providers|graph|console|init|get|state (?:list|show|pull)|workspace(?: (?:list|show|select))?)$/,
-    changes: /^(?:apply|import|taint|untaint|refresh|state|force-unlock)$/,
-    destroys: /^(?:destroy)$/,
-  },
-  systemctl: {
-    reads: /^(?:status|is-\w+|list-\S+|show|cat|get-default|--failed|--version)$/,
-    changes:
-      /^(?:start|stop|restart|reload|reload-or-restart|try-restart|enable|disable|daemon-reload|daemon-reexec|mask|unmask|kill|reset-failed|edit|set-\S+|isolate|reboot|poweroff)$/,
-  },
-  service: { reads: /^status$/, changes: /^(?:start|stop|restart|reload|force-reload)$/ },
-  supervisorctl: {
-    reads: /^(?:status|tail|avail|pid|maintail|version)$/,
-    changes: /^(?:start|stop|restart|reread|update|reload|clear|signal)$/,
-  },
-  pm2: {
-    reads: /^(?:ls|list|status|logs?|show|describe|info|monit|prettylist|jlist)$/,
-    changes: /^(?:start|stop|restart|reload|delete|scale|save|flush|kill|startup|resurrect|set)$/,
-  },
-  git: {
-    reads:
-      /^(?:status|log|diff|show|branch|remote|blame|ls-files|ls-remote|ls-tree|rev-parse|rev-list|describe|grep|shortlog|reflog|cat-file|fetch|config|version|name-rev|merge-base|stash list|tag -l|tag --list)$/,
-    changes:
-      /^(?:checkout|switch|pull|push|commit|merge|revert|tag|add|rm|mv|rebase|reset|restore|stash|cherry-pick|clone|init|apply|am|submodule|worktree|bisect|gc|clean)$/,
-  },
-  az: CLOUD,
-  aws: CLOUD,
-  gcloud: CLOUD,
-  gsutil: { reads: /^(?:ls|cat|du|stat|version)$/, changes: /^(?:cp|mv|rsync|mb|acl|setmeta|iam|versioning)$/ },
-  doctl: CLOUD,
-  mysqladmin: {
-    reads: /^(?:status|extended-status|processlist|ping|variables|version)$/,
-    changes: /^(?:shutdown|kill|create|flush-\S+|password|reload|refresh|start-\S+|stop-\S+)$/,
-    destroys: /^drop$/,
-  },
-  ip: {
-    reads: /^(?:show|list|get|-\w+|a|addr|r|route|link|neigh)$/,
-    changes: /^(?:\w+ (?:add|del|delete|set|flush|replace|change))$/,
-  },
-  heroku: {
-    reads:
-      /^(?:logs|ps|releases|config|status|apps|info|pg:(?:info|ps|diagnose|locks|backups)|(?:\w+:)?(?:get|info|list))$/,
-    changes:
-      /^(?:\w+:(?:set|unset|restart|scale|capture|promote|rollback|reset|kill\w*|restore|on|off|add|remove|stop|type)|restart|scale|run|rollback|maintenance:\w+)$/,
-  },
-  flyctl: CLOUD,
-  fly: CLOUD,
-  oci: CLOUD,
-  ibmcloud: CLOUD,
-  oc: {
-    reads:
-      /^(?:get|describe|logs|status|whoami|project|projects|login|version|explain|adm top|rollout (?:status|history))$/,
-    changes:
-      /^(?:apply|create|scale|rollout|set|patch|annotate|label|adm|exec|rsh|start-build|delete|new-app|process|replace|edit)$/,
-  },
-  argocd: {
-    reads: /^(?:app (?:get|list|diff|history|logs|manifests)|login|version|cluster list)$/,
-    changes: /^(?:app|repo|cluster|proj)$/,
-  },
-  vault: {
-    reads: /^(?:status|read|list|kv (?:get|list)|login|version|audit list|token lookup)$/,
-    changes: /^(?:write|kv|operator|token|auth|secrets|policy|lease|unwrap)$/,
-    destroys: /^(?:delete|kv (?:delete|destroy))$/,
-  },
-  consul: {
-    reads: /^(?:members|info|catalog|kv get|operator raft list-peers|monitor|version|validate)$/,
-    changes: /^(?:kv|join|leave|reload|force-leave|snapshot|operator|maint)$/,
-  },
-  rabbitmqctl: {
-    reads: /^(?:list_\w+|status|cluster_status|report|ping|environment|node_health_check)$/,
-    changes: /^(?:set_\w+|add_\w+|clear_\w+|start\w*|stop\w*|join_cluster|sync_queue|close_\w+|trace_\w+|rotate_logs)$/,
-    destroys: /^(?:purge_queue|delete_\w+|reset|force_reset|forget_cluster_node)$/,
-  },
-  'rabbitmq-diagnostics': { reads: /^[a-z_]+$/, changes: /^$/ },
-  'kafka-topics': { reads: /^--(?:list|describe)$/, changes: /^--(?:create|alter)$/, destroys: /^--delete$/ },
-  'kafka-topics.sh': { reads: /^--(?:list|describe)$/, changes: /^--(?:create|alter)$/, destroys: /^--delete$/ },
-  'kafka-consumer-groups': { reads: /^--(?:list|describe)$/, changes: /^--reset-offsets$/, destroys: /^--delete$/ },
-  'kafka-consumer-groups.sh': { reads: /^--(?:list|describe)$/, changes: /^--reset-offsets$/, destroys: /^--delete$/ },
-  etcdctl: {
-    reads: /^(?:endpoint|get|member list|alarm list|check|version)$/,
-    changes: /^(?:put|member|alarm|snapshot|defrag|compaction|move-leader|auth|user|role|lease)$/,
-    destroys: /^del$/,
-  },
-  patronictl: {
-    reads: /^(?:list|topology|show-config|history|query|version|dsn)$/,
-    changes: /^(?:switchover|failover|restart|reload|reinit|pause|resume|edit-config|flush)$/,
-    destroys: /^remove$/,
-  },
-  pgbackrest: {
-    reads: /^(?:info|check|verify|version|repo-ls|repo-get)$/,
-    changes: /^(?:backup|stanza-\w+|start|stop|archive-\w+)$/,
-    destroys: /^(?:restore|expire)$/,
-  },
-  restic: {
-    reads: /^(?:snapshots|check|ls|find|stats|diff|cat|version|list)$/,
-    changes: /^(?:backup|init|restore|unlock|tag|copy|mount|rebuild-index)$/,
-  },
-  borg: { reads: /^(?:list|info|check|diff)$/, changes: /^(?:create|init|extract|mount|compact|break-lock)$/ },
-  velero: {
-    reads: /^(?:get|describe|version|(?:backup|restore|schedule) (?:get|describe|logs))$/,
-    changes: /^(?:backup|restore|schedule|create|install)$/,
-  },
-  'ansible-playbook': { reads: /^$/, changes: /./ },
-  npm: PACKAGES,
-  yarn: PACKAGES,
-  pnpm: PACKAGES,
-  pip: PACKAGES,
-  pip3: PACKAGES,
-  gh: {
-    reads:
-      /^(?:(?:run|pr|issue|release|workflow|repo|secret|variable) (?:list|view|watch|status|checks|diff|download)|status|auth|search)$/,
-    changes: /^(?:(?:run|pr|issue|release|workflow|secret|variable) \w+)$/,
-  },
-};
+export const VERBS: ReadonlyMap<string, Verbs> = new Map(
+  Object.entries({
+    kubectl: {
+      reads:
+        /^(?:get|describe|logs?|top|explain|version|cluster-info|api-resources|api-versions|wait|diff|events|auth|config|port-forward|rollout (?:status|history)|plugin|kustomize)$/,
+      changes:
+        /^(?:apply|create|scale|rollout|set|patch|annotate|label|cordon|uncordon|drain|edit|cp|taint|replace|autoscale|expose|run|delete|exec|debug|certificate|attach)$/,
+    },
+    docker: {
+      reads:
+        /^(?:ps|logs|inspect|stats|images|info|version|top|port|diff|events|history|search|login|system (?:df|info|events)|(?:container|image|volume|network|service|node|stack) (?:ls|list|inspect|logs|ps|top|stats)|compose (?:ps|logs|config|top|images|port|ls|version|events))$/,
+      changes:
+        /^(?:run|start|stop|restart|kill|build|buildx|pull|push|tag|rm|rmi|create|exec|cp|commit|load|save|update|rename|pause|unpause|swarm|stack|service|node|volume|network|image|container|system|compose)$/,
+    },
+    'docker-compose': COMPOSE,
+    helm: {
+      reads:
+        /^(?:list|ls|status|history|get|diff|template|lint|show|search|version|env|verify|repo|dependency|test|pull)$/,
+      changes: /^(?:install|upgrade|rollback|push|package|create|plugin)$/,
+    },
+    terraform: {
+      reads:
+        /^(?:plan|show|output|validate|fmt|version|providers|graph|console|init|get|state (?:list|show|pull)|workspace(?: (?:list|show|select))?)$/,
+      changes: /^(?:apply|import|taint|untaint|refresh|state|force-unlock)$/,
+      destroys: /^(?:destroy)$/,
+    },
+    systemctl: {
+      reads: /^(?:status|is-\w+|list-\S+|show|cat|get-default|--failed|--version)$/,
+      changes:
+        /^(?:start|stop|restart|reload|reload-or-restart|try-restart|enable|disable|daemon-reload|daemon-reexec|mask|unmask|kill|reset-failed|edit|set-\S+|isolate|reboot|poweroff)$/,
+    },
+    service: { reads: /^status$/, changes: /^(?:start|stop|restart|reload|force-reload)$/ },
+    supervisorctl: {
+      reads: /^(?:status|tail|avail|pid|maintail|version)$/,
+      changes: /^(?:start|stop|restart|reread|update|reload|clear|signal)$/,
+    },
+    pm2: {
+      reads: /^(?:ls|list|status|logs?|show|describe|info|monit|prettylist|jlist)$/,
+      changes: /^(?:start|stop|restart|reload|delete|scale|save|flush|kill|startup|resurrect|set)$/,
+    },
+    git: {
+      reads:
+        /^(?:status|log|diff|show|branch|remote|blame|ls-files|ls-remote|ls-tree|rev-parse|rev-list|describe|grep|shortlog|reflog|cat-file|fetch|config|version|name-rev|merge-base|stash list|tag -l|tag --list)$/,
+      changes:
+        /^(?:checkout|switch|pull|push|commit|merge|revert|tag|add|rm|mv|rebase|reset|restore|stash|cherry-pick|clone|init|apply|am|submodule|worktree|bisect|gc|clean)$/,
+    },
+    az: CLOUD,
+    aws: CLOUD,
+    gcloud: CLOUD,
+    gsutil: { reads: /^(?:ls|cat|du|stat|version)$/, changes: /^(?:cp|mv|rsync|mb|acl|setmeta|iam|versioning)$/ },
+    doctl: CLOUD,
+    mysqladmin: {
+      reads: /^(?:status|extended-status|processlist|ping|variables|version)$/,
+      changes: /^(?:shutdown|kill|create|flush-\S+|password|reload|refresh|start-\S+|stop-\S+)$/,
+      destroys: /^drop$/,
+    },
+    ip: {
+      reads: /^(?:show|list|get|-\w+|a|addr|r|route|link|neigh)$/,
+      changes: /^(?:\w+ (?:add|del|delete|set|flush|replace|change))$/,
+    },
+    heroku: {
+      reads:
+        /^(?:logs|ps|releases|config|status|apps|info|pg:(?:info|ps|diagnose|locks|backups)|(?:\w+:)?(?:get|info|list))$/,
+      changes:
+        /^(?:\w+:(?:set|unset|restart|scale|capture|promote|rollback|reset|kill\w*|restore|on|off|add|remove|stop|type)|restart|scale|run|rollback|maintenance:\w+)$/,
+    },
+    flyctl: CLOUD,
+    fly: CLOUD,
+    oci: CLOUD,
+    ibmcloud: CLOUD,
+    oc: {
+      reads:
+        /^(?:get|describe|logs|status|whoami|project|projects|login|version|explain|adm top|rollout (?:status|history))$/,
+      changes:
+        /^(?:apply|create|scale|rollout|set|patch|annotate|label|adm|exec|rsh|start-build|delete|new-app|process|replace|edit)$/,
+    },
+    argocd: {
+      reads: /^(?:app (?:get|list|diff|history|logs|manifests)|login|version|cluster list)$/,
+      changes: /^(?:app|repo|cluster|proj)$/,
+    },
+    vault: {
+      reads: /^(?:status|read|list|kv (?:get|list)|login|version|audit list|token lookup)$/,
+      changes: /^(?:write|kv|operator|token|auth|secrets|policy|lease|unwrap)$/,
+      destroys: /^(?:delete|kv (?:delete|destroy))$/,
+    },
+    consul: {
+      reads: /^(?:members|info|catalog|kv get|operator raft list-peers|monitor|version|validate)$/,
+      changes: /^(?:kv|join|leave|reload|force-leave|snapshot|operator|maint)$/,
+    },
+    rabbitmqctl: {
+      reads: /^(?:list_\w+|status|cluster_status|report|ping|environment|node_health_check)$/,
+      changes:
+        /^(?:set_\w+|add_\w+|clear_\w+|start\w*|stop\w*|join_cluster|sync_queue|close_\w+|trace_\w+|rotate_logs)$/,
+      destroys: /^(?:purge_queue|delete_\w+|reset|force_reset|forget_cluster_node)$/,
+    },
+    'rabbitmq-diagnostics': { reads: /^[a-z_]+$/, changes: /^$/ },
+    'kafka-topics': { reads: /^--(?:list|describe)$/, changes: /^--(?:create|alter)$/, destroys: /^--delete$/ },
+    'kafka-topics.sh': { reads: /^--(?:list|describe)$/, changes: /^--(?:create|alter)$/, destroys: /^--delete$/ },
+    'kafka-consumer-groups': { reads: /^--(?:list|describe)$/, changes: /^--reset-offsets$/, destroys: /^--delete$/ },
+    'kafka-consumer-groups.sh': {
+      reads: /^--(?:list|describe)$/,
+      changes: /^--reset-offsets$/,
+      destroys: /^--delete$/,
+    },
+    etcdctl: {
+      reads: /^(?:endpoint|get|member list|alarm list|check|version)$/,
+      changes: /^(?:put|member|alarm|snapshot|defrag|compaction|move-leader|auth|user|role|lease)$/,
+      destroys: /^del$/,
+    },
+    patronictl: {
+      reads: /^(?:list|topology|show-config|history|query|version|dsn)$/,
+      changes: /^(?:switchover|failover|restart|reload|reinit|pause|resume|edit-config|flush)$/,
+      destroys: /^remove$/,
+    },
+    pgbackrest: {
+      reads: /^(?:info|check|verify|version|repo-ls|repo-get)$/,
+      changes: /^(?:backup|stanza-\w+|start|stop|archive-\w+)$/,
+      destroys: /^(?:restore|expire)$/,
+    },
+    restic: {
+      reads: /^(?:snapshots|check|ls|find|stats|diff|cat|version|list)$/,
+      changes: /^(?:backup|init|restore|unlock|tag|copy|mount|rebuild-index)$/,
+    },
+    borg: { reads: /^(?:list|info|check|diff)$/, changes: /^(?:create|init|extract|mount|compact|break-lock)$/ },
+    velero: {
+      reads: /^(?:get|describe|version|(?:backup|restore|schedule) (?:get|describe|logs))$/,
+      changes: /^(?:backup|restore|schedule|create|install)$/,
+    },
+    'ansible-playbook': { reads: /^$/, changes: /./ },
+    npm: PACKAGES,
+    yarn: PACKAGES,
+    pnpm: PACKAGES,
+    pip: PACKAGES,
+    pip3: PACKAGES,
+    gh: {
+      reads:
+        /^(?:(?:run|pr|issue|release|workflow|repo|secret|variable) (?:list|view|watch|status|checks|diff|download)|status|auth|search)$/,
+      changes: /^(?:(?:run|pr|issue|release|workflow|secret|variable) \w+)$/,
+    },
+  }),
+);
 
 /** A flag whose value is no verb. */
 const VALUED = /^(?:-[nfpHCi]|--(?:namespace|context|kubeconfig|file|profile|region|project|host|cluster|chdir|user))$/;
@@ -250,48 +257,4 @@ function effectAt({ reads, changes, destroys }: Verbs, said: readonly string[], 
   if (changes.test(pair)) return 'changes';
   if (destroys?.test(word)) return 'destroys';
   return reads.test(word) ? 'reads' : changes.test(word) ? 'changes' : null;
-}
-
-/** Programs that run what stands behind their own words: its words, empty where they read it, null where they run none. */
-export const RUNS_ANOTHER: Readonly<Record<string, (rest: readonly string[]) => readonly string[] | null>> = {
-  kubectl: (rest) => afterDashes(rest, 'exec'),
-  oc: (rest) => afterDashes(rest, 'exec'),
-  docker: (rest) =>
-    rest[0] === 'exec'
-      ? afterFlags(rest.slice(1), /^-(?:[uew]|-user|-env|-workdir)$/, 1)
-      : rest[0] === 'compose' && rest.includes('exec')
-        ? afterFlags(rest.slice(rest.indexOf('exec') + 1), /^-(?:[uew]|-user|-env|-workdir|-index)$/, 1)
-        : null,
-  podman: (rest) => (rest[0] === 'exec' ? afterFlags(rest.slice(1), /^-[uew]$/, 1) : null),
-  'docker-compose': (rest) =>
-    rest.includes('exec') ? afterFlags(rest.slice(rest.indexOf('exec') + 1), /^-[uew]$/, 1) : null,
-  ssh: (rest) => afterFlags(rest, /^-[ipolFJLRDbceEmQSwW]$/, 1),
-  xargs: (rest) => afterFlags(rest, /^-[InPLsd]$/, 0),
-  timeout: (rest) => afterFlags(rest, /^-[ks]$/, 1),
-  watch: (rest) => afterFlags(rest, /^-n$/, 0),
-  flock: (rest) => afterFlags(rest, /^-[wE]$/, 1),
-  su: (rest) => {
-    const at = rest.findIndex((word) => word === '-c' || word === '--command');
-    return at === -1 ? null : rest.slice(at + 1, at + 2);
-  },
-  runuser: (rest) => (rest.includes('--') ? rest.slice(rest.indexOf('--') + 1) : null),
-};
-
-function afterDashes(rest: readonly string[], verb: string): readonly string[] | null {
-  const at = rest.indexOf('--');
-  if (!rest.includes(verb)) return null;
-  if (at !== -1) return rest.slice(at + 1);
-  // The old way, without dashes: kubectl exec pod env
-  return afterFlags(rest.slice(rest.indexOf(verb) + 1), /^-(?:[nc]|-namespace|-container)$/, 1);
-}
-
-/** Without flags, the values of those that have one, and as many words as say where. */
-function afterFlags(rest: readonly string[], valued: RegExp, places: number): readonly string[] {
-  let at = 0;
-  for (let left = places; at < rest.length; at += 1) {
-    if (rest[at]!.startsWith('-')) at += valued.test(rest[at]!) ? 1 : 0;
-    else if (left > 0) left -= 1;
-    else break;
-  }
-  return rest.slice(at);
 }

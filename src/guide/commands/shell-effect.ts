@@ -1,7 +1,8 @@
 import type { CommandEffect } from '../../plan/commitment.ts';
 import { type Call, callsIn } from './calls.ts';
 import { destructionIn } from './destroys.ts';
-import { LOOKS, OF_THE_SHELL, RUNS_ANOTHER, toolEffect, VERBS, verbEffect } from './programs.ts';
+import { LOOKS, OF_THE_SHELL, toolEffect, VERBS, verbEffect } from './programs.ts';
+import { RUNS_ANOTHER } from './runs-another.ts';
 import { type ShellCommand, shellCommandsIn } from './shell-commands.ts';
 import { sqlEffect } from './sql.ts';
 import { strongest } from './strongest.ts';
@@ -39,7 +40,7 @@ function callEffect(call: Call, input: string, depth: number): CommandEffect {
   if (OF_THE_SHELL.has(program)) return writesOf(call, 'reads');
   // What it runs is not known, whatever it is run by.
   if (inner === 'unknown') return writesOf(call, 'unknown');
-  const own = VERBS[program];
+  const own = VERBS.get(program);
   if (rest.length === 1 && /^(?:--?version|-[vV]|version|--help)$/.test(rest[0]!)) return 'reads';
   return writesOf(call, own ? verbEffect(own, rest) : special(program, rest));
 }
@@ -56,7 +57,7 @@ function innerEffect(program: string, rest: readonly string[], input: string, de
     if (script === '') return 'unknown';
     return shellEffectWithin(script, depth);
   }
-  const inner = RUNS_ANOTHER[program]?.(rest);
+  const inner = RUNS_ANOTHER.get(program)?.(rest);
   if (inner === undefined || inner === null) return null;
   if (inner.length === 0) return input ? shellEffectWithin(input, depth) : 'unknown';
   // `ssh host "systemctl status api"`: one word that is a command line.
@@ -72,7 +73,7 @@ const requoted = (word: string): string => (/[\s;&|<>()'"`$]/.test(word) ? `'${w
 /** The statement that a database's client is given; null for any other program. */
 function statementOf({ words, text }: Call, input: string): CommandEffect | null {
   const [program = '', ...rest] = words;
-  const flag = CLIENTS[program];
+  const flag = CLIENTS.get(program);
   if (!flag) return null;
   if (rest.some((word) => /^(?:-l|--list|--version|-V|--help)$/.test(word))) return 'reads';
   const at = rest.findIndex((word) => flag.test(word));
@@ -83,17 +84,19 @@ function statementOf({ words, text }: Call, input: string): CommandEffect | null
 }
 
 /** Clients, and the flag before their statement. */
-const CLIENTS: Readonly<Record<string, RegExp>> = {
-  psql: /^(?:-\w*c|--command(?:=.*)?)$/s,
-  mysql: /^(?:-\w*e|--execute(?:=.*)?)$/s,
-  mariadb: /^(?:-\w*e|--execute(?:=.*)?)$/s,
-  sqlcmd: /^-[qQ]$/,
-  sqlite3: /^-cmd$/,
-  cqlsh: /^(?:-e|--execute(?:=.*)?)$/s,
-  'clickhouse-client': /^(?:-q|--query(?:=.*)?)$/s,
-  mongosh: /^--eval(?:=.*)?$/s,
-  mongo: /^--eval(?:=.*)?$/s,
-};
+const CLIENTS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    psql: /^(?:-\w*c|--command(?:=.*)?)$/s,
+    mysql: /^(?:-\w*e|--execute(?:=.*)?)$/s,
+    mariadb: /^(?:-\w*e|--execute(?:=.*)?)$/s,
+    sqlcmd: /^-[qQ]$/,
+    sqlite3: /^-cmd$/,
+    cqlsh: /^(?:-e|--execute(?:=.*)?)$/s,
+    'clickhouse-client': /^(?:-q|--query(?:=.*)?)$/s,
+    mongosh: /^--eval(?:=.*)?$/s,
+    mongo: /^--eval(?:=.*)?$/s,
+  }),
+);
 
 function documentEffect(script: string): CommandEffect {
   if (/\.(?:drop\w*|delete\w*|remove\w*|findOneAndDelete)\s*\(/.test(script)) return 'destroys';

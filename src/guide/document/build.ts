@@ -7,7 +7,7 @@ import { listedIn } from './list-block.ts';
 import { type Block, type ListItem, readMarkdown } from './markdown.ts';
 import { repairMojibake } from './mojibake.ts';
 import { entriesOf } from './paragraph-lines.ts';
-import type { OpenPart, Part } from './part.ts';
+import { asFenced, type OpenPart, type Part } from './part.ts';
 import { runInTitleOf, statementsOf } from './sentences.ts';
 
 /** Reads Markdown into the tree of parts that the readers work on. */
@@ -141,8 +141,9 @@ function block(block: Block, parent: OpenPart, source: readonly string[]): void 
       { form: 'fence', text: value, value, language: language?.toLowerCase() ?? null, ...lines(block) },
       parent,
     );
+    const { line: above } = asFenced(fence);
     for (const { text, line } of listedIn(value, fence.language))
-      fromInline('item', plainInline(text), { line: block.line + line, endLine: block.line + line }, fence, {});
+      fromInline('item', plainInline(text), { line: above + line, endLine: above + line }, fence, {});
   } else if (block.type === 'paragraph') paragraph(block, parent, source);
   else if (block.type === 'html') htmlTable(block.html, block.line, parent);
 }

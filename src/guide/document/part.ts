@@ -60,3 +60,12 @@ export function sectionOf(part: Part): string[] {
     .map((above) => above.title)
     .reverse();
 }
+
+/**
+ * A block that is only indented, as if a fence stood on the line above it: what reads blocks counts their lines from the
+ * fence.
+ */
+export function asFenced(block: Part): Part {
+  const isFenced = block.endLine - block.line + 1 > block.text.split('\n').length;
+  return isFenced ? block : { ...block, line: block.line - 1 };
+}

@@ -91,6 +91,15 @@ describe('a block in a known format', () => {
     ]);
   });
 
+  it('that is indented instead of fenced stands at its own lines', () => {
+    const guide = 'Every night:\n\n    # tidy up\n    0 2 * * * /opt/tidy.sh\n    curl http://shop.example.com/health';
+    expect(compileGuide(guide, 'g.md').commitments).toMatchObject([
+      { kind: 'command', line: 3, endLine: 5 },
+      { kind: 'task', title: 'tidy up', line: 4 },
+      { kind: 'check', line: 5 },
+    ]);
+  });
+
   it('that is broken YAML is left to its diagnostic', () => {
     const { commitments, diagnostics } = compileGuide('```yaml\n- alert: [\n  expr: {{\n```\n', 'g.md');
     expect(commitments).toEqual([]);

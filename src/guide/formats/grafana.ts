@@ -5,7 +5,9 @@ import { severityIn } from '../words/severity-name.ts';
 import { promqlCondition } from './promql.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
-const SIGNS: Readonly<Record<string, string>> = { gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '==' };
+const SIGNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ gt: '>', gte: '>=', lt: '<', lte: '<=', eq: '==' }),
+);
 
 /**
  * Alert rules that Grafana is provisioned with (https://grafana.com/docs/grafana/latest/alerting, file provisioning): the
@@ -23,7 +25,7 @@ function ruleDraft(fence: Part, rule: YamlMap): Draft[] {
   const steps = rule.maps('data');
   const deciding = steps.find((step) => step.text('refId') === rule.text('condition')) ?? steps.at(-1);
   const [evaluator] = deciding?.maps('model', 'conditions').flatMap((each) => each.maps('evaluator')) ?? [];
-  const sign = SIGNS[evaluator?.text('type') ?? ''];
+  const sign = SIGNS.get(evaluator?.text('type') ?? '');
   const [bound] = evaluator?.texts('params') ?? [];
   const query = steps.map((step) => step.text('model', 'expr')).find((expression) => expression !== null);
   if (!name || !sign || bound === undefined || !query) return [];

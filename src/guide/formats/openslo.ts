@@ -6,7 +6,7 @@ import { durationsIn } from '../words/duration.ts';
 import { severityIn } from '../words/severity-name.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
-const OPERATORS: Readonly<Record<string, AlertOp>> = { gt: '>', gte: '>=', lt: '<', lte: '<=' };
+const OPERATORS: ReadonlyMap<string, AlertOp> = new Map(Object.entries({ gt: '>', gte: '>=', lt: '<', lte: '<=' }));
 
 /** Objectives and alert conditions of OpenSLO (https://github.com/OpenSLO/OpenSLO, v1), and of Nobl9, which write alike. */
 export function readOpenSlo(fence: Part): Draft[] {
@@ -52,7 +52,7 @@ const conditionsOf = (fence: Part, policy: YamlMap): Draft[] =>
 function condition(fence: Part, root: YamlMap): Draft[] {
   const name = root.text('metadata', 'name');
   const value = root.number('spec', 'condition', 'threshold');
-  const op = OPERATORS[root.text('spec', 'condition', 'op') ?? ''] ?? null;
+  const op = OPERATORS.get(root.text('spec', 'condition', 'op') ?? '') ?? null;
   if (value === null || op === null) return [];
   const kind = root.text('spec', 'condition', 'kind') ?? '';
   return [

@@ -1,5 +1,5 @@
 import type { CheckFields } from '../../plan/commitment.ts';
-import { type Part, walk } from '../document/part.ts';
+import { asFenced, type Part, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -99,6 +99,7 @@ export function readCheckCommands(document: Part, drafts: readonly Draft[]): Dra
 /** Adds what it reads to the paths that are stated. */
 function readCheckCommand(fence: Part, stated: Set<string>): Draft[] {
   let remark: string | null = null;
+  const { line: fenceLine } = asFenced(fence);
   return fence.text.split('\n').flatMap((line, n) => {
     remark = /^\s*#\s*(.+)/.exec(line)?.[1]?.trim() ?? remark;
     if (line.length > 1000 || !/\b(?:curl|wget|http(?:ie)?)\s/.test(line) || /^\s*#/.test(line)) return [];
@@ -109,7 +110,7 @@ function readCheckCommand(fence: Part, stated: Set<string>): Draft[] {
       if (stated.has(path) || (/\/(?:status|up)$/.test(path) && !OF_THE_SERVICE.test(path))) return [];
       stated.add(path);
       const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
-      return [draft(fence, fields, { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: line.trim() })];
+      return [draft(fence, fields, { line: fenceLine + 1 + n, endLine: fenceLine + 1 + n, text: line.trim() })];
     });
   });
 }
