@@ -65,6 +65,48 @@ describe('a guide of half a megabyte', () => {
     await until('the line in the address is in view', async () => isInView(item), { seconds: 15 });
   });
 
+  it('is edited without a stall, and told of what the edit changes', async () => {
+    const preview = page.getByRole('complementary', { name: 'What a save would change' });
+    const opening = await busiestTasks(page, async () => {
+      await page.goto(`${product.url}/systems/harbour/edit?line=5000`);
+      await seen(preview.getByText(/^Nothing yet\. \d+ commitments are read from it\.$/));
+    });
+    await page.locator('.cm-content').click();
+    await page.keyboard.press('Control+End');
+    const { tasks: typing } = await busiestTasks(page, async () => {
+      await page.keyboard.type('\n## Alerts of the quay\n\nCranes idle: error rate above 3 %', { delay: 30 });
+      await seen(preview.getByText(/^1 added; \d+ stay as they are\.$/));
+    });
+    const { tasks: removing } = await busiestTasks(page, async () => {
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText('# Harbour\n\n- Error rate below 1 %\n');
+      await seen(preview.getByText(/\d{4} removed/));
+      await seen(preview.getByRole('button', { name: /^Show 500 more of \d{4}$/ }));
+    });
+    console.info(
+      `tasks of the page: to open the editor ${show(opening.tasks)}; to type ${show(typing)}; to remove all ${show(removing)}`,
+    );
+    expect(opening.tasks[0]?.cpuMs).toBeLessThan(LONGEST_TASK_MS);
+    expect(typing[0]?.cpuMs).toBeLessThan(LONGEST_TASK_MS);
+    expect(removing[0]?.cpuMs).toBeLessThan(LONGEST_TASK_MS);
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.goto(`${product.url}/`);
+  });
+
+  it('is made ready for paper without a stall, all of it', async () => {
+    const { tasks } = await busiestTasks(page, async () => {
+      await page.goto(`${product.url}/systems/harbour/print`);
+      await page.waitForFunction(
+        () => document.querySelector<HTMLButtonElement>('.paper-deeds button')?.disabled === false,
+      );
+    });
+    console.info(`tasks of the page: to make the sheets ${show(tasks)}`);
+    expect(tasks[0]?.cpuMs).toBeLessThan(LONGEST_TASK_MS);
+    expect(
+      await page.getByRole('heading', { name: `Restarting Crane control ${PARTS - 1}`, exact: true }).count(),
+    ).toBe(1);
+  });
+
   it('leads through the lines of one state from the first to the last', async () => {
     await page.goto(`${product.url}/systems/harbour?state=needs-input`);
     const bar = page.getByRole('toolbar');

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { guideQuery } from '../../api/queries.ts';
 import type { LiveGuide } from '../../api/wire.ts';
 import { useInPortions } from '../../frame/in-portions.ts';
@@ -21,7 +21,14 @@ export function PrintPage() {
   const { systemId } = useParams({ from: '/frame/systems/$systemId/print' });
   const query = useQuery({ ...guideQuery(systemId), refetchInterval: false });
   const reading = useReading(query.data?.markdown);
-  const pieces = reading?.isWhole === true && query.data !== undefined ? reading.chunks.length : 0;
+  // Drawn in slices where it is long, as the live guide is.
+  const shown = useDeferredValue(
+    useMemo(
+      () => (query.data === undefined || reading?.isWhole !== true ? null : { live: query.data, reading }),
+      [query.data, reading],
+    ),
+  );
+  const pieces = shown?.reading.chunks.length ?? 0;
   const count = useInPortions(pieces, piecesAtOnce);
   useTitle(`${query.data?.system.name ?? 'Guide'}, operations guide`);
   return (
@@ -39,8 +46,8 @@ export function PrintPage() {
           Back to the live guide
         </Link>
       </p>
-      {query.data !== undefined && reading?.isWhole === true ? (
-        <Sheets live={query.data} reading={reading} count={count} />
+      {shown !== null ? (
+        <Sheets live={shown.live} reading={shown.reading} count={count} />
       ) : query.error === null ? (
         <Loading what="the guide" lines={12} />
       ) : (
