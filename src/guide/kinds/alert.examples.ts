@@ -84,5 +84,21 @@ Burn rate alarms go off at 12x (a budget gone in 3 h) and 4x (in 9 h).`,
 1. **P1 (Urgent):** p95 > 900 ms OR error rate > 3%
    - Immediate: wake somebody
    - 12h: complete repair`,
+    `\`\`\`json
+{"name": "Errors", "type": "query alert", "query": "sum(last_5m):sum:http.errors{*} / sum:http.hits{*} > 0.05", "priority": 2}
+\`\`\`
+
+\`\`\`yaml
+Resources:
+  Slow:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      MetricName: TargetResponseTime
+      ExtendedStatistic: p99
+      ComparisonOperator: GreaterThanThreshold
+      Threshold: 1.5
+      Period: 60
+      EvaluationPeriods: 5
+\`\`\``,
   ],
 };

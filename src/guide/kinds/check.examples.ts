@@ -9,5 +9,18 @@ export const examples: Examples = {
 
 - \`GET /livez\` (200 within 1 s, timeout 3 s)`,
     `The portal https://shop.example.com/home is probed every minute and has to answer in under two seconds.`,
+    `\`\`\`yaml
+services:
+  api:
+    healthcheck:
+      test: ["CMD", "curl", "-f", "http://localhost:8080/health"]
+      timeout: 5s
+\`\`\`
+
+\`\`\`yaml
+readinessProbe:
+  httpGet: {path: /ready, port: 8080}
+  timeoutSeconds: 2
+\`\`\``,
   ],
 };

@@ -10,5 +10,24 @@ export const examples: Examples = {
 \`\`\`bash
 sudo systemctl restart {unit}
 \`\`\``,
+    `## Look first
+
+\`\`\`bash
+kubectl logs -f deployment/api | grep ERROR
+\`\`\`
+
+\`\`\`sql
+SELECT pid, state FROM pg_stat_activity;
+\`\`\``,
+    `## Reset
+
+\`\`\`bash
+psql -h db -c "DELETE FROM sessions WHERE seen < now() - interval '1 day'"
+terraform apply -var-file=prod.tfvars
+\`\`\`
+
+\`\`\`powershell
+Get-Service api | Restart-Service
+\`\`\``,
   ],
 };

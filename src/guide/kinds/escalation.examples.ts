@@ -50,5 +50,16 @@ Shop lead
 ### Tier 1 (desk)
 
 - **Escalation**: to Tier 2 after 2 hours`,
+    `\`\`\`yaml
+route:
+  group_wait: 30s
+  routes:
+    - matchers: ['severity="critical"']
+      receiver: pager
+      continue: true
+    - matchers: ['severity=~"critical|page"']
+      receiver: service-lead
+      group_wait: 15m
+\`\`\``,
   ],
 };

@@ -27,5 +27,14 @@ spec:
 **When to scale up:**
 
 - Request queue > 900 for 5 minutes`,
+    `\`\`\`yaml
+kind: ScaledObject
+metadata: {name: orders}
+spec:
+  minReplicaCount: 1
+  maxReplicaCount: 20
+  triggers:
+    - {type: rabbitmq, metadata: {queueName: orders, value: "50"}}
+\`\`\``,
   ],
 };

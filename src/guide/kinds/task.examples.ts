@@ -59,5 +59,16 @@ Hold quarterly table-top exercises:
 1. **Look at the bill**
 2. **Stop what nobody uses**`,
     `- **Monthly retrospective**: look at the incidents`,
+    `\`\`\`ini
+[Unit]
+Description=Tidy up
+
+[Timer]
+OnCalendar=Mon..Fri 22:30
+\`\`\`
+
+\`\`\`bash
+aws events put-rule --name export --schedule-expression "cron(30 1 ? * MON *)"
+\`\`\``,
   ],
 };
