@@ -201,7 +201,7 @@ describe('the guide in the page’s editor', () => {
     await seen(text.getByText('that take > 2 s').first());
     await stage.picture(page, 'meanwhile');
     // Of the two differences the first is what was typed here, the second what was written there.
-    await page.locator('.cm-chunkButtons button[name=reject]').nth(1).click();
+    await page.getByRole('button', { name: 'Take the file’s' }).nth(1).click();
     await page.getByRole('button', { name: 'Save over the newer file' }).click();
     await seen(page.getByText(/^Saved and applied/));
     expect(guide()).toContain('5xx errors > 4%');

@@ -93,7 +93,7 @@ export class CodeEditor {
   compareWith(other: string | null): void {
     this.#view.dispatch({
       effects: this.#difference.reconfigure(
-        other === null ? [] : unifiedMergeView({ original: other, mergeControls: true, highlightChanges: true }),
+        other === null ? [] : unifiedMergeView({ original: other, mergeControls: choice, highlightChanges: true }),
       ),
     });
   }
@@ -101,6 +101,17 @@ export class CodeEditor {
   end(): void {
     this.#view.destroy();
   }
+}
+
+/** Of a place where the text and the file differ: whose words stay. */
+function choice(kind: 'accept' | 'reject', choose: (event: MouseEvent) => void): HTMLElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = kind === 'accept' ? 'Keep mine' : 'Take the file’s';
+  button.addEventListener('mousedown', choose);
+  // From the keyboard there is a click alone.
+  button.addEventListener('click', (event) => event.detail === 0 && choose(event));
+  return button;
 }
 
 const ink = HighlightStyle.define([
@@ -126,13 +137,14 @@ const look = EditorView.theme({
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--stale)' },
   '.cm-diagnostic-info': { borderLeftColor: 'var(--none)' },
   '.cm-deletedChunk': { background: 'var(--stale-wash)' },
-  '.cm-chunkButtons button': {
+  '.cm-deletedChunk .cm-chunkButtons button': {
     background: 'var(--card)',
     color: 'var(--ink)',
     border: '1px solid var(--line)',
     borderRadius: '5px',
-    fontFamily: 'inherit',
-    margin: '0 4px 0 0',
+    font: '550 12px Inter Variable, Inter, sans-serif',
+    padding: '1px 8px',
+    margin: '1px 0 0 4px',
   },
   '.cm-changedLine, .cm-insertedLine': { background: 'var(--holds-wash)' },
 });

@@ -24,7 +24,7 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
   const editor = useRef<CodeEditor>(null);
   const isEdited = text !== base.markdown;
   const standing: Standing = !isEdited ? 'same' : onDisk.hash === base.hash ? 'edited' : 'meanwhile';
-  const preview = usePreview(systemId, text);
+  const preview = usePreview(systemId, text, onDisk.hash);
 
   const save = useMutation({
     mutationFn: () => saveGuide(systemId, text, onDisk.hash),
@@ -119,10 +119,10 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
       {onDisk.writable ? null : <p className="editor-notice">{onDisk.readOnlyReason}</p>}
       {standing === 'meanwhile' ? (
         <p className="editor-notice" role="alert">
-          The file changed on disk meanwhile. Where the two differ, the file's words stand above yours: Accept keeps
-          yours, Reject takes the file's. Then save.{' '}
+          The file changed on disk meanwhile. Where the two differ, the file's words stand above yours: choose for each
+          place, then save.{' '}
           <button type="button" className="plain" onClick={takeTheirs}>
-            Take the file as it is
+            Take the whole file as it is
           </button>
         </p>
       ) : null}
