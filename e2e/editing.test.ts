@@ -108,6 +108,15 @@ describe('a guide that is edited while it is operated', () => {
     expect(preview.commitments).toMatchObject([
       { change: 'changed', fields: [{ name: 'value', before: '1000 ms', after: '3000 ms' }] },
     ]);
+
+    // Who types on gives up what was asked before; what is asked last is answered, and by its own text.
+    for (const seconds of [4, 5, 6, 7, 8]) {
+      const body = JSON.stringify({ markdown: long.replace('above 1 s', `above ${seconds} s`) });
+      const signal = AbortSignal.timeout(20);
+      await fetch(`${product.url}${path}`, { method: 'POST', headers, body, signal }).catch(() => null);
+    }
+    const last = await product.api<GuidePreview>(path, 'POST', { markdown: long.replace('above 1 s', 'above 9 s') });
+    expect(last.commitments).toMatchObject([{ fields: [{ name: 'value', before: '1000 ms', after: '9000 ms' }] }]);
   });
 
   it('lets administrators edit, and nobody else', async () => {

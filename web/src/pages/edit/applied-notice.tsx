@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { EditApplied } from '../../api/wire.ts';
+import { FileProblems } from '../../frame/file-problems.tsx';
 
 /** After a save: that it is operated now, or what keeps it from being so. */
 export function AppliedNotice({ systemId, applied }: { systemId: string; applied: EditApplied }) {
@@ -8,16 +9,7 @@ export function AppliedNotice({ systemId, applied }: { systemId: string; applied
     return (
       <div className="editor-notice" role="alert">
         The file is written, but it is not applied; what was applied before runs on.
-        <ul>
-          {problems.map(({ file, line, message }) => (
-            <li key={`${file} ${line} ${message}`}>
-              <code>
-                {file}:{line}
-              </code>{' '}
-              {message}
-            </li>
-          ))}
-        </ul>
+        <FileProblems problems={problems} />
       </div>
     );
   const count = (change: string) => commitments.filter((each) => each.change === change).length;

@@ -1,4 +1,5 @@
 import type { SystemSummary } from '../../api/wire.ts';
+import { FileProblems } from '../../frame/file-problems.tsx';
 import { Shape } from '../../state/shape.tsx';
 
 /** What keeps the guide or its bindings, as they stand on disk, from being operated. */
@@ -15,16 +16,7 @@ export function ProblemsBanner({ system }: { system: SystemSummary }) {
             : `${problems.length} things keep a change on disk from being applied.`}
         </b>{' '}
         What was applied before runs on.
-        <ul>
-          {problems.map(({ file, line, message }) => (
-            <li key={`${file} ${line} ${message}`}>
-              <code>
-                {file}:{line}
-              </code>{' '}
-              {message}
-            </li>
-          ))}
-        </ul>
+        <FileProblems problems={problems} />
       </div>
     </section>
   );
