@@ -13,6 +13,7 @@ import { readProbes } from './formats/probes.ts';
 import { readPrometheusRules, readPromqlBlock } from './formats/prometheus.ts';
 import { readSloGenerator } from './formats/slo-generator.ts';
 import { readSystemdTimer } from './formats/systemd-timer.ts';
+import { readTomlChecks } from './formats/toml-checks.ts';
 import { readWorkflow } from './formats/workflow.ts';
 import {
   readAlertGroup,
@@ -212,6 +213,7 @@ export const FENCES: readonly Reader[] = [
   ...FILES,
   readHeredocs(FILES),
   readNagiosServices,
+  readTomlChecks,
   readPromqlBlock,
   readSystemdTimer,
   readBracedResources,

@@ -1,5 +1,6 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { escalationsOf } from './escalation-policy.ts';
 import { commitmentsOf, type Resource, snakeCase } from './resource.ts';
 
 /** How a resource opens, by the languages whose blocks stand in braces. */
@@ -12,6 +13,8 @@ const LANGUAGES: readonly { readonly language: RegExp; readonly opens: RegExp }[
       /\bnew\s+[\w.]*?((?:Metric)?Alarm|ScalableTarget|MetricAlert)\(\s*(?:(?:this|scope|stack)\s*,\s*)?["'`]([\w-]+)["'`]/,
   },
 ];
+/** Blocks within a resource that say something by themselves: each is a resource of its own, after the one it is of. */
+const RULE = /^\s*(?:rule|metric)\s*\{/;
 const ATTRIBUTE = /\b([A-Za-z_]\w*)\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([\w.-]+(?:\(\d+\))?))/g;
 
 /** What the resources of a block in Terraform, Bicep or CDK commit to. */
@@ -20,15 +23,14 @@ export function readBracedResources(fence: Part): Draft[] {
     ({ language: called, opens }) => called.test(fence.language ?? '') && new RegExp(opens, 'm').test(fence.text),
   );
   if (!language) return [];
-  return resourcesIn(fence, language.opens).flatMap((resource) =>
-    commitmentsOf(resource).map((fields) =>
-      draft(fence, fields, {
-        line: resource.line,
-        endLine: resource.endLine,
-        text: `${resource.type}.${resource.name}`,
-      }),
-    ),
-  );
+  const resources = resourcesIn(fence, language.opens);
+  return [
+    ...resources.map((resource) => ({ resource, fields: commitmentsOf(resource) })),
+    ...escalationsOf(resources),
+  ].flatMap(({ resource, fields }) => {
+    const { line, endLine, type, name } = resource;
+    return fields.map((each) => draft(fence, each, { line, endLine, text: `${type}.${name}` }));
+  });
 }
 
 interface OpenResource extends Resource {
@@ -40,20 +42,32 @@ interface OpenResource extends Resource {
 function resourcesIn(fence: Part, opens: RegExp): Resource[] {
   const found: Resource[] = [];
   let open: OpenResource | null = null;
+  let rule: OpenResource | null = null;
+  let rules: Resource[] = [];
   for (const [n, raw] of fence.text.split('\n').entries()) {
     const line = raw.replace(/(?:^|\s)(?:#|\/\/).*$/, '');
     const start: RegExpExecArray | null = open ? null : opens.exec(line);
     if (start) open = opened(start, fence.line + 1 + n);
     if (!open) continue;
+    if (!rule && RULE.test(line))
+      rule = { ...open, depth: 0, type: `${open.type} rule`, attributes: new Map(), line: fence.line + 1 + n };
     for (const [, key, quoted, single, plain] of line.matchAll(ATTRIBUTE)) {
       const attribute = snakeCase(key!);
-      if (!open.attributes.has(attribute)) open.attributes.set(attribute, quoted ?? single ?? plain!);
+      const value = quoted ?? single ?? plain!;
+      if (!open.attributes.has(attribute)) open.attributes.set(attribute, value);
+      if (rule && !rule.attributes.has(attribute)) rule.attributes.set(attribute, value);
     }
     const unquoted = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
-    open.depth += unquoted.split('{').length - unquoted.split('}').length;
+    const deeper = unquoted.split('{').length - unquoted.split('}').length;
+    open.depth += deeper;
+    if (rule) rule.depth += deeper;
+    if (rule && rule.depth <= 0) {
+      rules.push({ ...rule, endLine: fence.line + 1 + n });
+      rule = null;
+    }
     if (open.depth <= 0 && unquoted.includes('}')) {
-      found.push({ ...open, endLine: fence.line + 1 + n });
-      open = null;
+      found.push({ ...open, endLine: fence.line + 1 + n }, ...rules);
+      [open, rule, rules] = [null, null, []];
     }
   }
   return found;

@@ -8,6 +8,10 @@ import { languageOf } from '../words/language.ts';
 export const BACKS_UP =
   /\b(?:back[\s_-]?ups?|pg_?(?:dump(?:all)?|basebackup|backrest)|mysqldump|mongodump|xtrabackup|restic|borg|velero|snapshots?|dumps?|barman|wal-g|duplicity)\b|backup/i;
 
+/** A line that a command adds: `(crontab -l; echo "0 3 * * * …") | crontab -`. */
+const ECHOED = /^\s*\(?(?:crontab -l[^;]{0,40};\s*)?echo\s+["'](?=[\d*@])/;
+/** Remarks about the table itself name no line of it. */
+const SHOWS_A_CRONTAB = /^(?:sudo )?crontab\b|^m(?:in\w*)?\s+h|^edit (?:the )?crontab/i;
 /** The column that a system's own crontab has before the command. */
 const USER =
   /^(?:root|postgres|mysql|redis|mongodb|www-data|nginx|apache|nobody|backup|deploy|app|ubuntu|git|jenkins|oracle|<user>)\s+(?=\S)/;
@@ -25,12 +29,13 @@ export function readCrontab(fence: Part): Draft[] {
   let title: string | null = null;
   return fence.text.split('\n').flatMap((line, n) => {
     const remark = /^\s*(?:#(?!!)|--|\/\/)\s*(.+)$/.exec(line)?.[1] ?? null;
-    const cron = cronIn(remark ?? line);
-    if (!cron || !(remark || /^\s*[\d*@]/.test(line))) {
-      title = line.trim() === '' ? null : (remark ?? title);
+    const typed = line.replace(ECHOED, '').replace(/["'].*$/, (rest) => (ECHOED.test(line) ? '' : rest));
+    const cron = cronIn(remark ?? typed);
+    if (!cron || !(remark || /^\s*[\d*@]/.test(typed))) {
+      title = line.trim() === '' || SHOWS_A_CRONTAB.test(remark ?? '') ? null : (remark ?? title);
       return [];
     }
-    const said = (remark ?? line).trim();
+    const said = (remark ?? typed).trim();
     const place = { line: fence.line + 1 + n, endLine: fence.line + 1 + n, text: said };
     const deed = said.replace(/\s+/g, ' ').replace(cron, '').trim().replace(USER, '');
     const isBackup =

@@ -67,6 +67,22 @@ describe('what configuration asks of a system is a check', () => {
     expect(readBlock('json', [kuma])).toMatchObject([{ purpose: 'Shop', timeoutMs: 10_000 }]);
   });
 
+  it('by a platform that is told in TOML', () => {
+    const lines = [
+      '[http_service]',
+      '  path = "/no"',
+      '[[http_service.checks]]',
+      '  timeout = "2s"',
+      '  path = "/healthz"',
+      '',
+      '[env]',
+      '  path = "/no"',
+    ];
+    expect(readBlock('toml', lines)).toMatchObject([
+      { kind: 'check', path: '/healthz', timeoutMs: 2000, line: 6, endLine: 8 },
+    ]);
+  });
+
   it('by the services of Nagios', () => {
     const lines = [
       'define service {',

@@ -1,5 +1,6 @@
 import type { AlertOp } from '../../plan/commitment.ts';
 import type { Condition } from '../words/condition.ts';
+import { durationsIn } from '../words/duration.ts';
 import { isLatency } from '../words/metric.ts';
 import { metricOf, withoutLabels } from './series-metric.ts';
 
@@ -47,14 +48,17 @@ export function promqlCondition(expression: string, about: string, windowS: numb
   if (isRatio) return { metric, op: compared, value: Number((value * 100).toPrecision(12)), unit: '%', windowS };
   // A number of failed answers is no rate of them.
   if (metric.startsWith('error_rate_') && !isShare(left))
-    return { metric: 'failed_requests', op: compared, value, unit: null, windowS };
+    return { metric: 'failed_requests', op: compared, value, unit: null, windowS: windowS ?? rangeOf(left) };
   const isPercent = /\b100\s*\*|\*\s*100\b|percent/i.test(left);
-  return { metric, op: compared, value, unit: isPercent ? '%' : null, windowS };
+  // "increase(x[10m]) > 5" is five within ten minutes.
+  const within = windowS ?? rangeOf(left);
+  const isAge = /\btime\(\)\s*-|-\s*time\(\)/.test(left);
+  return { metric, op: compared, value, unit: isPercent ? '%' : isAge ? 's' : null, windowS: within };
 }
 
 /** By what a series is multiplied at last: "… * 1000" → 1000, "(…) / 86400" → 1/86400; 1 where it is not. */
 function scaleOf(left: string): number {
-  const [, sign, by] = /\)?\s*([*/])\s*([\d.]+(?:\s*[*/]\s*[\d.]+)*)\s*\)*$/.exec(left) ?? [];
+  const [, sign, by] = /\)?\s*([*/])\s*([\d.]+(?:e\d+)?(?:\s*[*/]\s*[\d.]+)*)\s*\)*$/.exec(left) ?? [];
   const [first, ...rest] = (by ?? '').split(/\s*([*/])\s*/);
   const factor = sign === undefined ? 1 : sign === '*' ? Number(first) : 1 / Number(first);
   return (
@@ -63,6 +67,14 @@ function scaleOf(left: string): number {
       factor,
     ) || 1
   );
+}
+
+/** The range over which something is counted, in seconds; null where it is a rate, or there are several. */
+function rangeOf(left: string): number | null {
+  const [first, second] = left.matchAll(/\[(\d+[a-z]+)\]/g);
+  if (!first || second || !/\b(?:increase|count_over_time|changes|resets)\s*\(/.test(left)) return null;
+  const [range] = durationsIn(first[1]!);
+  return range ? Math.round(range.seconds) : null;
 }
 
 /** One series divided by another, not by a number; or a recorded one that is called a ratio. */

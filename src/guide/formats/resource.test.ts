@@ -163,6 +163,55 @@ describe('a monitor of Datadog', () => {
   });
 });
 
+describe('the rules within a resource', () => {
+  it('of an autoscaler are read one by one', () => {
+    const rule = (operator: string, threshold: number, direction: string): string[] => [
+      'rule {',
+      '  metric_trigger {',
+      '    metric_name = "CpuPercentage"',
+      '    time_window = "PT5M"',
+      `    operator = "${operator}"`,
+      `    threshold = ${threshold}`,
+      '  }',
+      `  scale_action { direction = "${direction}" }`,
+      '}',
+    ];
+    const lines = [
+      'resource "azurerm_monitor_autoscale_setting" "app" {',
+      'minimum = 2',
+      'maximum = 8',
+      ...rule('GreaterThan', 70, 'Increase'),
+      ...rule('LessThan', 30, 'Decrease'),
+      '}',
+    ];
+    expect(readBlock('hcl', lines)).toMatchObject([
+      { kind: 'scaling', min: 2, max: 8, metric: null },
+      { metric: 'cpu', op: '>', value: 70, unit: '%', windowS: 300, action: 'increase', line: 7, endLine: 15 },
+      { metric: 'cpu', op: '<', value: 30, action: 'decrease' },
+    ]);
+  });
+
+  it('of an escalation policy say who is next', () => {
+    const rule = (minutes: number, id: string): string[] => [
+      'rule {',
+      `escalation_delay_in_minutes = ${minutes}`,
+      `target { id = ${id} }`,
+      '}',
+    ];
+    const lines = [
+      'resource "pagerduty_escalation_policy" "shop" {',
+      ...rule(10, 'pagerduty_schedule.first_line.id'),
+      ...rule(20, 'pagerduty_user.lead.id'),
+      ...rule(30, 'pagerduty_user.manager.id'),
+      '}',
+    ];
+    expect(readBlock('hcl', lines)).toMatchObject([
+      { kind: 'escalation', from: 'first line', to: 'lead', afterS: 600, severity: null },
+      { kind: 'escalation', from: 'lead', to: 'manager', afterS: 1200 },
+    ]);
+  });
+});
+
 describe('another resource', () => {
   it.each([
     [
@@ -172,7 +221,7 @@ describe('another resource', () => {
     ],
     [
       'aws_backup_plan',
-      ['schedule = "cron(0 5 ? * * *)"', 'delete_after = 35', 'name = "daily"'],
+      ['rule {', 'schedule = "cron(0 5 ? * * *)"', 'delete_after = 35', 'rule_name = "daily"', '}'],
       { kind: 'backup', target: 'daily', schedule: '0 5 * * *', tz: 'UTC', retentionS: 3_024_000 },
     ],
     [

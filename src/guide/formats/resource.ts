@@ -1,8 +1,9 @@
 import type { CheckFields, CommitmentFields } from '../../plan/commitment.ts';
 import { periodIn } from '../words/cadence.ts';
+import { durationsIn } from '../words/duration.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
 import { boundsOf, scalingFields } from '../words/scaling.ts';
-import { metricOfCloud } from './cloud-metric.ts';
+import { cloudCondition, metricOfCloud } from './cloud-metric.ts';
 import { alarmsOf } from './resource-alarm.ts';
 import { scheduleOf } from './schedule-expression.ts';
 
@@ -38,12 +39,14 @@ export function commitmentsOf({ type, name, attributes }: Resource): CommitmentF
     return plain === undefined ? null : Number(plain);
   };
   const asked = { type: snakeCase(type), name, text, number };
+  if (type.endsWith(' rule')) return [scalingOf, backupOf].flatMap((read) => read(asked));
   return [alarmsOf, scalingOf, budgetOf, backupOf, windowOf, taskOf, checkOf].flatMap((read) => read(asked));
 }
 
 /** Bounds, and the target that is kept. */
 function scalingOf({ type, text, number }: Attributes): CommitmentFields[] {
   if (!/scal|node_pool|container_app|kubernetes|cloud_run/.test(type)) return [];
+  if (type.endsWith(' rule')) return scalingRuleOf({ type, text, number });
   const bounds = boundsOf((key) => number(snakeCase(key)));
   const target = number('target_value');
   const measured = text('predefined_metric_type', 'metric_name');
@@ -52,6 +55,27 @@ function scalingOf({ type, text, number }: Attributes): CommitmentFields[] {
     return [scalingFields({ ...bounds, metric: metricOfCloud(measured), op: '>', value: target, unit })];
   }
   return bounds.min === null && bounds.max === null ? [] : [scalingFields({ ...bounds, unit: 'instances' })];
+}
+
+/** One rule of an autoscaler: when it scales, and by how much. */
+function scalingRuleOf({ text, number }: Pick<Attributes, 'type' | 'text' | 'number'>): CommitmentFields[] {
+  const share = number('average_utilization');
+  const name = text('metric_name', 'name');
+  if (share !== null && name !== null)
+    return [scalingFields({ metric: metricOfCloud(name), op: '>', value: share, unit: '%' })];
+  const [window] = durationsIn(text('time_window') ?? '');
+  const read = cloudCondition({
+    metric: text('metric_name') ?? '',
+    statistic: text('statistic'),
+    operator: text('operator'),
+    threshold: number('threshold'),
+    windowS: window ? Math.round(window.seconds) : null,
+  });
+  if (!read || text('metric_name') === null) return [];
+  const { op, ...condition } = read;
+  if (op === 'fails' || op === 'absent') return [];
+  const action = [text('direction')?.toLowerCase(), text('value')].filter(Boolean).join(' ');
+  return [scalingFields({ ...condition, op, action: action || null })];
 }
 
 function budgetOf({ type, text, number }: Attributes): CommitmentFields[] {
@@ -69,7 +93,8 @@ function budgetOf({ type, text, number }: Attributes): CommitmentFields[] {
 }
 
 function backupOf({ type, name, text, number }: Attributes): CommitmentFields[] {
-  const isPlan = /backup_(?:plan|policy|schedule)|::backup::backup_?plan/.test(type);
+  // In Terraform each rule of a plan is read by itself.
+  const isPlan = /backup_(?:plan|policy|schedule)|::backup::backup_?plan/.test(type) && type !== 'aws_backup_plan';
   const keptDays =
     number('backup_retention_period', 'backup_retention_days') ??
     (isPlan ? number('delete_after', 'delete_after_days') : null);

@@ -65,6 +65,20 @@ describe('a crontab', () => {
   });
 });
 
+describe('a line that a command adds to a crontab', () => {
+  it('is read as the line', () => {
+    const lines = [
+      '(crontab -l 2>/dev/null; echo "0 3 * * * /opt/backup.sh") | crontab -',
+      'echo "*/10 * * * * root /usr/bin/check" > /etc/cron.d/check',
+    ];
+    expect(said('bash', lines)).toEqual([
+      'command',
+      ['0 3 * * *', '/opt/backup.sh'],
+      ['*/10 * * * *', '/usr/bin/check'],
+    ]);
+  });
+});
+
 describe('the schedules of a pipeline', () => {
   it.each([
     ['GitHub Actions', ['name: Scan', 'on:', '  schedule:', "    - cron: '30 3 * * 1'"], '30 3 * * 1', 'Scan'],
