@@ -42,6 +42,7 @@ import {
   readAddressLine,
   readAddressOnly,
   readChannelLine,
+  readContactCard,
   readContactLevel,
   readContactLine,
   readContactSentence,
@@ -52,7 +53,7 @@ import { readCostLabel, readCostLine, readCostSentence, readCosts } from './kind
 import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
 import { readEscalationLabel, readEscalationSentence } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthSentence } from './kinds/growth.ts';
-import { readChain, readLadder, readListedRung, readNestedRung, readRung } from './kinds/ladder.ts';
+import { readChain, readLadder, readListedRung, readNestedRung, readRung, readToldRung } from './kinds/ladder.ts';
 import { readAddressBlock, readFileLink } from './kinds/link.ts';
 import { readMetricAdvice, readMetricLine } from './kinds/metric.ts';
 import { readObjectiveLabel, readObjectiveLine, readObjectiveSentence, readTargetRemark } from './kinds/objective.ts';
@@ -107,11 +108,18 @@ export const GROUPS: readonly Reader[] = [
   readRotationWeeks,
   readContactLevel,
   readBudgetGroup,
+  readContactCard,
 ];
 /** Titles that hold steps: what stands below them is told, not stated. */
 export const SEQUENCES: readonly Reader[] = [readRunbook, readProcedure];
 /** What states itself also among the steps of a procedure. */
-export const TOLD: readonly Reader[] = [readEscalationSentence, readChannelLine, readVariableLine, readRecoveryLabel];
+export const TOLD: readonly Reader[] = [
+  readEscalationSentence,
+  readChannelLine,
+  readVariableLine,
+  readRecoveryLabel,
+  readToldRung,
+];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
   readBurnSentence,

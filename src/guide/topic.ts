@@ -210,8 +210,10 @@ const KNOWN = new WeakMap<Part, Entry | null>();
 function entryOf(part: Part): Entry | null {
   const known = KNOWN.get(part);
   if (known !== undefined) return known;
+  // "**Mail provider (for alerts):**" is no title about alerts.
+  const title = part.form === 'lead-in' ? part.title.replace(/\s*\((?:for|of|used|via|in) [^)]*\)/i, '') : part.title;
   const entry =
-    TOPICS.find(({ words, headingOnly }) => words.test(part.title) && !(headingOnly && part.form === 'item')) ?? null;
+    TOPICS.find(({ words, headingOnly }) => words.test(title) && !(headingOnly && part.form === 'item')) ?? null;
   KNOWN.set(part, entry);
   return entry;
 }

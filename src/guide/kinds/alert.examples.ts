@@ -100,5 +100,11 @@ Resources:
       Period: 60
       EvaluationPeriods: 5
 \`\`\``,
+    `## System alerts
+
+### Errors
+
+**Condition**: \`sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.03\`
+**Severity**: Warning`,
   ],
 };

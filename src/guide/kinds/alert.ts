@@ -1,6 +1,7 @@
 import type { AlertFields } from '../../plan/commitment.ts';
 import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { writtenConditions } from '../formats/written-condition.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
@@ -101,7 +102,8 @@ export function readAlertGroup(part: Part): Draft[] {
   const level = severity
     ? (severityIn(severity.value) ?? /^\s*([0-5])\b/.exec(severity.value)?.[1]?.replace(/^/, 'S') ?? null)
     : (severityClassIn(part.text) ?? severityAbove(part));
-  const conditions = conditionsIn(condition.value, [name]);
+  const conditions = writtenConditions(condition.value, [name]);
+  const covers = part.children.filter(({ form, title }) => form !== 'heading' && !/^escalation/i.test(title));
   if (conditions.every(({ op }) => op === null) && topicAbove(part) !== 'alerts' && topicOf(part) !== 'alerts')
     return [];
   return conditions.map((read) =>
@@ -113,9 +115,7 @@ export function readAlertGroup(part: Part): Draft[] {
         level,
         actionsIn(reaction?.value ?? ''),
       ),
-      {
-        text: `${part.text}: ${condition.value}`,
-      },
+      { text: `${part.text}: ${condition.value}`, covers },
     ),
   );
 }

@@ -96,11 +96,9 @@ const savesBelow = (part: Part): boolean =>
 export function readBackupItem(part: Part): Draft[] {
   const rhythmic = (above: Part): boolean =>
     /\b(?:automat\w+|scheduled|cron)\b/i.test(above.title) || cadenceIn(above.title) !== null;
+  const isScheduled = part.form === 'lead-in' && (rhythmic(part) || (part.parent !== null && rhythmic(part.parent)));
   if (
-    !(
-      part.form === 'item' ||
-      (part.form === 'lead-in' && [part, ...(part.parent ? [part.parent] : [])].some(rhythmic))
-    ) ||
+    !(part.form === 'item' || isScheduled) ||
     !/\bback[\s-]?ups?\b/i.test(part.title) ||
     /\bmanual|\bon[\s-]demand|\b(?:test|verif\w+|check|restor\w+|list|from)\b/i.test(part.title) ||
     (isOrder(part.title) &&

@@ -23,5 +23,13 @@ export const examples: Examples = {
 [ ] Imports are done
 [x] Queue is empty
 \`\`\``,
+    `## Ticks
+
+\`\`\`
+[ ] Gates checked
+[ ] Tides read
+
+Time: 10 minutes
+\`\`\``,
   ],
 };

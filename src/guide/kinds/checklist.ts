@@ -20,9 +20,17 @@ const BOX = /^\s*(?:[-*+•]\s*)?(?:\[( |x|X|✓|✔)?\]|(☐|☑|✅|✔️?|�
 /** A block of nothing but boxes, drawn for copying: "[ ] Backups done". */
 export function readChecklistBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n').filter((line) => line.trim());
-  const boxes = lines.map((line) => BOX.exec(line));
-  if (lines.length < 2 || !boxes.every((box) => box !== null) || lines.every((line) => /https?:/.test(line))) return [];
-  const items = boxes.map((box) => ({ text: box![3]!.trim(), done: /[xX✓✔☑✅]/u.test(box![1] ?? box![2] ?? '') }));
+  const boxes = lines.map((line) => BOX.exec(line)).filter((box) => box !== null);
+  // Titles and "Time: 15 minutes" may stand between them.
+  const others = lines.filter((line) => !BOX.test(line) && !/^\s*(?:#|=|-{3}|\p{L}[\p{L} ]{1,30}:)/u.test(line));
+  if (
+    boxes.length < 2 ||
+    others.length > 0 ||
+    boxes.length * 2 < lines.length ||
+    lines.every((line) => /https?:/.test(line))
+  )
+    return [];
+  const items = boxes.map((box) => ({ text: box[3]!.trim(), done: /[xX✓✔☑✅]/u.test(box[1] ?? box[2] ?? '') }));
   const title = fence.parent?.title || null;
   return [draft(fence, { kind: 'checklist', title, items }, { text: title ?? items[0]!.text })];
 }

@@ -44,5 +44,12 @@ receivers:
 |---|---|---|
 | Duty engineer | +1-555-0142 | duty@example.com |`,
     `For questions about the desk, contact the desk team at desk@example.com.`,
+    `## People
+
+**First sailor:**
+
+- Name: (to be filled in)
+- Email: first@example.com
+- Phone: +1-555-0188`,
   ],
 };

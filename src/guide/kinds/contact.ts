@@ -86,6 +86,28 @@ export function readContactLevels(row: Part): Draft[] {
   );
 }
 
+const WAY =
+  /^(?:e-?mail|mail|phone|telephone|tel|mobile|cell|sms|slack|teams|chat|pager(?:duty)?|discord|support e-?mail|hotline)$/i;
+const SAID_OF_SOMEBODY =
+  /^(?:name|who|person|availability|hours|available|coverage|provider|account(?: id)?|support(?: portal)?|portal|escalation|role|title|location|time ?zone|notes?)$/i;
+
+/** "**Primary admin:**" with "- Name: …", "- Email: …", "- Phone: …" below it: one person, reached in several ways. */
+export function readContactCard(part: Part): Draft[] {
+  if (!/^(?:lead-in|heading|item)$/.test(part.form) || part.depth === 1 || !part.title) return [];
+  const lines = part.children.filter(({ form, label }) => (form === 'item' || form === 'line') && label !== null);
+  const ways = lines.filter(({ label }) => WAY.test(label!));
+  const isCard = lines.length > 1 && lines.every(({ label }) => WAY.test(label!) || SAID_OF_SOMEBODY.test(label!));
+  if (!isCard || (ways.length === 0 && topicAbove(part) !== 'contacts')) return [];
+  // "### Ways to reach us" with a line for each channel is a list of channels, not a person.
+  if (!lines.some(({ label }) => SAID_OF_SOMEBODY.test(label!))) return [];
+  const level = LEVEL.exec(part.title)?.[1]?.toLowerCase() ?? null;
+  const base = { kind: 'contact', role: part.title.replace(/\s*\(.*\)$/, ''), level } as const;
+  const found = ways.flatMap(({ value }) => addressesIn(value));
+  const contacts: ContactFields[] =
+    found.length > 0 ? found.map((address) => ({ ...base, ...address })) : [{ ...base, channel: null, address: null }];
+  return contacts.map((fields) => draft(part, fields, { text: part.title, covers: lines }));
+}
+
 /**
  * "**Primary**: Payments team (nights)", "**Fraud**: fraud@example.com", "**Slack**: #alerts",
  * "**Cloud Support**: +1 555 010 0200 (Premier)", "**Last escalation:** director (director@example.com)"
@@ -101,7 +123,7 @@ export function readContactLine(part: Part): Draft[] {
   const dashed = part.label ? null : /^([^-]{2,40}?)\s+-\s+(.+)$/.exec(part.text);
   const [label, value] = dashed && addressIn(dashed[2]!) ? [dashed[1]!, dashed[2]!] : [part.label, part.value];
   if (!label || label.length > 48 || !value) return [];
-  const found = addressIn(value);
+  const found = addressIn(value) ?? (/^[#\w.+-]*[#@][\w.@-]+$/.test(label) ? addressIn(label) : null);
   const labelChannel = channelOnly(label);
   const level = LEVEL.exec(label)?.[1]?.toLowerCase() ?? (/\bescalation\b/i.test(label) ? 'escalation' : null);
   const rest = value

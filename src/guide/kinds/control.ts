@@ -2,6 +2,7 @@ import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
+import { isAboutSection } from './labels.ts';
 
 /** What is counted or watched rather than held: "Rejected sign-in attempts", "Odd download patterns". */
 const COUNTED =
@@ -14,7 +15,7 @@ export function readControlBox(part: Part): Draft[] {
 
 /** A statement under a security title; one that names something to count is a measurement. */
 export function readControlLine(part: Part): Draft[] {
-  if (part.form === 'line' && part.label === null) return [];
+  if ((part.form === 'line' && part.label === null) || isAboutSection(part)) return [];
   const [measured] = metricsIn(part.text);
   if (measured === 'auth_failures' || measured === 'certificate_expiry')
     return [draft(part, { kind: 'metric', metric: measured, op: null, value: null, unit: null })];

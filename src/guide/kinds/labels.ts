@@ -30,3 +30,9 @@ const ABOUT_WORK =
 
 /** What is said about a piece of work, not work: "Responsible: the duty team", "Duration: 30 minutes". */
 export const isAboutWork = ({ label }: Part): boolean => ABOUT_WORK.test(label ?? '');
+
+const ABOUT_SECTION =
+  /^(?:scenario|priority|severity|response time|when to use|estimated time|impact|risk|target audience|audience|scope|trigger|prerequisites?|best time|time commitment|difficulty|applies to)$/i;
+
+/** A line that says what the section around it is for, not what holds: "Scenario: an employee leaves", "Priority: HIGH". */
+export const isAboutSection = ({ form, label }: Part): boolean => form === 'line' && ABOUT_SECTION.test(label ?? '');

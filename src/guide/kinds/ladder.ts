@@ -144,7 +144,8 @@ export function readNestedRung(part: Part): Draft[] {
 
 /** "2. Regional lead (30 min)" in a numbered list; "Second level (unresolved after 4 hours): service manager". */
 export function readListedRung(part: Part): Draft[] {
-  const inBrackets = /\(([^)]*)\)/.exec(part.label ?? part.text)?.[1] ?? '';
+  const isLevel = /^(?:level|tier|l|step)\s?\d$/i.test(part.label ?? '');
+  const inBrackets = /\(([^)]*)\)/.exec(isLevel ? part.value : (part.label ?? part.text))?.[1] ?? '';
   if (part.ordinal === null && !(part.label && inBrackets)) return [];
   const [wait] = durationsIn(withDigits(inBrackets));
   const to = rung(part.label && part.value ? part.value.replace(/\.$/, '') : part.text);
@@ -195,3 +196,9 @@ export function rung(text: string): string {
       .trim() || text.trim()
   );
 }
+
+/** A rung also among the steps of a procedure, where the lead-in above it is about escalation. */
+export const readToldRung = (part: Part): Draft[] =>
+  part.form === 'item' && part.parent?.form === 'lead-in' && /\bescalat/i.test(part.parent.title)
+    ? readListedRung(part)
+    : [];

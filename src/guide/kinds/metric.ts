@@ -6,7 +6,7 @@ import { isUnderRhythm, topicAbove } from '../topic.ts';
 import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
-import { isAboutWork } from './labels.ts';
+import { isAboutSection, isAboutWork } from './labels.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 
@@ -15,11 +15,15 @@ const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
  * "Database DTU/CPU usage".
  */
 export function readMetricLine(part: Part): Draft[] {
-  if ((part.form === 'line' && metricsIn(part.text).length === 0) || (isAboutWork(part) && isUnderRhythm(part)))
+  if (
+    (part.form === 'line' && metricsIn(part.text).length === 0) ||
+    (isAboutWork(part) && isUnderRhythm(part)) ||
+    isAboutSection(part)
+  )
     return [];
   if (part.label === null && (isRemedy(part.text) || DESCRIBES.test(part.text))) return [];
   // A title over lists of its own states nothing.
-  if (part.form === 'lead-in' && /:$/.test(part.text) && conditionsIn(part.text, []).every(({ op }) => op === null))
+  if (part.form === 'lead-in' && part.text.endsWith(':') && conditionsIn(part.text, []).every(({ op }) => op === null))
     return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);

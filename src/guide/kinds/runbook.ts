@@ -11,7 +11,7 @@ const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes
 const DIAGNOSIS =
   /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
 const RESOLUTION =
-  /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|work-?arounds?|actions?|what to do|steps|recovery|how to fix|or\b)/i;
+  /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|work-?arounds?|(?:(?:immediate|first|initial|response|recommended|corrective|recovery|remediation)\s+)?(?:actions?|measures)|(?:immediate|initial|first)\s+response|(?:immediate|response|recommended|corrective|remediation|recovery|resolution)\s+(?:steps|procedures?)|what to do|steps|recovery|how to fix|or\b)/i;
 
 /**
  * A symptom with its diagnosis and resolution: a heading (or item) with parts named so, or any entry with steps under
@@ -25,7 +25,10 @@ export function readRunbook(part: Part): Draft[] {
   const sections = part.children.filter((child) => child.form !== 'fence' && child.form !== 'row');
   const named = (words: RegExp): Part[] =>
     sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
-  const [symptoms, causes, resolutions] = [named(SYMPTOMS), named(CAUSES), named(RESOLUTION)];
+  // A heading "Errors" among others is a subject of its own.
+  const isSubject = ({ form, title }: Part): boolean => form === 'heading' && /^(?:issue|problem|error)s$/i.test(title);
+  const symptoms = named(SYMPTOMS).filter((child) => !isSubject(child));
+  const [causes, resolutions] = [named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;
   // "Impact: none" belongs to a deployment as well as to a fault.

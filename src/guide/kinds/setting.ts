@@ -6,6 +6,7 @@ import { durationsIn } from '../words/duration.ts';
 import { moneyIn } from '../words/money.ts';
 import { namesTool } from '../words/tool.ts';
 import { cell, has } from './columns.ts';
+import { isAboutSection } from './labels.ts';
 
 /** "Security note: …", "Remember: …" say something to the reader. */
 const IS_A_NOTE = /^(?:\w+ )?(?:notes?|warning|important|caution|tips?|remember|attention|disclaimer|nb)$/i;
@@ -28,6 +29,7 @@ export function readSettingLine(part: Part): Draft[] {
     !part.value ||
     part.label.length > 60 ||
     isOfTheDocument(part) ||
+    isAboutSection(part) ||
     IS_SAID.test(part.label) ||
     IS_A_NOTE.test(part.label)
   )
