@@ -27,7 +27,9 @@ export function systemService(surroundings: Surroundings): SystemService {
   return {
     list: () =>
       Promise.all(
-        [...operations.values()].map(async (operation) => summary(operation, await prove(operation), clock.now())),
+        [...operations.values()]
+          .toSorted((a, b) => a.plan.systemName.localeCompare(b.plan.systemName))
+          .map(async (operation) => summary(operation, await prove(operation), clock.now())),
       ),
     async one(systemId) {
       const operation = operations.get(systemId);

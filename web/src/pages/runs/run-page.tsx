@@ -69,7 +69,8 @@ function Run({ run }: { run: RunDetail }) {
           <StateWord {...runAppearance[run.state]} />
         </span>
         <span className="soft">
-          <Lasted run={run} /> · started by {run.startedBy} <Moment at={run.queuedAt} systemZone={system?.timeZone} />
+          <Lasted run={run} /> · {run.startedAt === null ? 'asked for' : 'started'} by {run.startedBy}{' '}
+          <Moment at={run.queuedAt} systemZone={system?.timeZone} />
           {run.exitCode === null ? '' : ` · exit status ${run.exitCode}`}
           {run.sandbox === 'none' ? ' · without a sandbox' : run.sandbox === null ? '' : ` · in ${run.sandbox}`}
         </span>

@@ -11,7 +11,7 @@ import { Lasted } from './lasted.tsx';
 export function RunsPage() {
   useTitle('Runs');
   const { system } = useSearch({ from: '/frame/runs' });
-  const systems = (useQuery(systemsQuery).data ?? []).toSorted((a, b) => a.name.localeCompare(b.name));
+  const systems = useQuery(systemsQuery).data ?? [];
   const query = useQuery(runsQuery(system));
   const nameOf = (systemId: string) => systems.find(({ id }) => id === systemId)?.name ?? systemId;
   return (
