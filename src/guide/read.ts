@@ -52,7 +52,8 @@ function readTree(root: Part, elsewhere: (part: Part) => boolean): Draft[] {
     drafts.push(...group);
     for (const child of coveredBy(group, part)) mark(child, used);
     if (group.length > 0) used.add(part);
-    const sequence = told.has(part) && part.form !== 'heading' ? [] : first(SEQUENCES, part);
+    const isClass = group[0]?.fields.kind === 'severity';
+    const sequence = isClass || (told.has(part) && part.form !== 'heading') ? [] : first(SEQUENCES, part);
     drafts.push(...sequence, ...readBackupItem(part), ...readSeverityLeadIn(part), ...readRhythmLeadIn(part));
     drafts.push(...readTargetTitle(part), ...readWindowTitle(part), ...readRotationTitle(part));
     if (sequence.length > 0 || isTaskWithParts(part)) markTold(part, sequence[0]?.fields.kind === 'procedure', told);
@@ -83,11 +84,11 @@ function readPart(part: Part, isUsed: boolean, isTold: boolean): readonly Draft[
   if (links.length === 0 && part.links.length > 0 && isOnlyLinks(part)) return [];
   if (part.checked !== null) return [...links, ...readBox(part, topic)];
   if (part.form === 'lead-in' && part.children.length > 0) return links;
+  if (links.length > 0 && (topic === 'links' || isOnlyLinks(part))) return links;
   const anywhere = topic === 'tasks' && part.form === 'item' ? [] : first(ANYWHERE, part);
   if (anywhere.length > 0) return [...links, ...anywhere];
   const states = part.label !== null && part.value !== '' && topic !== null && STATED_WITH_DETAILS.has(topic);
   if (part.children.length > 0 && topic !== 'tasks' && !states) return links;
-  if (links.length > 0 && (topic === 'links' || isOnlyLinks(part))) return links;
   const byTopic =
     topic === null || (part.form === 'line' && part.label === null && !READS_PROSE.has(topic))
       ? []

@@ -61,6 +61,7 @@ import { readProcedure } from './kinds/procedure.ts';
 import { readRecoveryGroup, readRecoveryLabel, readRecoveryLine } from './kinds/recovery.ts';
 import { readRemarks } from './kinds/remark.ts';
 import {
+  readBareRhythm,
   readReport,
   readRhythm,
   readRhythmLabel,
@@ -122,6 +123,7 @@ export const TOLD: readonly Reader[] = [
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
+  readBareRhythm,
   readBurnSentence,
   readBands,
   readBandItem,

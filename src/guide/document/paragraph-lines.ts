@@ -12,6 +12,8 @@ export interface Entry {
 
 const OPEN_BOX = /^\s*[☐□▢⬜]\s*/u;
 const TICKED_BOX = /^\s*[☑✅☒✔✓]\ufe0f?\s*/u;
+/** A tick that decorates as often as it ticks: alone on its line it is no list. */
+const DONE = /^\s*[✅✔✓]/u;
 const BULLET = /^\s*[•‣▪●◦·–]\s+/u;
 const BRANCH = /^[\s│┃|]*[└├][─━-]*\s*/u;
 const DEFINITION = /^\s*:\s+/;
@@ -33,7 +35,7 @@ export function entriesOf(inline: Inline, line: number, source: readonly string[
   const marked = rows.filter((row) => OPEN_BOX.test(row) || TICKED_BOX.test(row) || BULLET.test(row));
   const branches = raw.filter((row) => BRANCH.test(row)).length;
   const isList =
-    (marked.length === rows.length && (rows.length > 1 || !BULLET.test(rows[0]!))) ||
+    (marked.length === rows.length && (rows.length > 1 || (!BULLET.test(rows[0]!) && !DONE.test(rows[0]!)))) ||
     (branches > 0 && branches >= rows.length - 1) ||
     (rows.length > 1 && isStaircase(raw)) ||
     (rows.length > 1 &&

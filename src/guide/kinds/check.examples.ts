@@ -8,6 +8,11 @@ export const examples: Examples = {
     `## Health
 
 - \`GET /livez\` (200 within 1 s, timeout 3 s)`,
+    `## Health
+
+Available endpoints:
+
+- \`/ready/tills\` - the tills`,
     `The portal https://shop.example.com/home is probed every minute and has to answer in under two seconds.`,
     `\`\`\`yaml
 services:

@@ -1,5 +1,5 @@
 import type { CheckFields } from '../../plan/commitment.ts';
-import { asFenced, type Part, walk } from '../document/part.ts';
+import { asFenced, type Part, upward, walk } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -58,11 +58,26 @@ export function readCheckSentence(part: Part): Draft[] {
     .find((each) => /^\/[\w/.-]+$/.test(each));
   const bare = /(?:^|\s)(?:GET|HEAD)\s+(\/[\w/.-]+)/.exec(part.text)?.[1];
   const path =
-    code ?? bare ?? (/\b(?:endpoint|probe|health)/i.test(part.text) ? HEALTH_PATH.exec(part.text)?.[0] : undefined);
-  if (!path || (!HEALTH_PATH.test(path) && !/\b(?:endpoint|probe)\b/i.test(part.text)) || /\.\w{2,4}$/.test(path))
+    code ??
+    bare ??
+    (part.codes.length === 0 && /\b(?:endpoint|probe|health)/i.test(part.text)
+      ? HEALTH_PATH.exec(part.text)?.[0]
+      : undefined);
+  if (
+    !path ||
+    (!HEALTH_PATH.test(path) && !/\b(?:endpoint|probe)\b/i.test(part.text) && !isListedEndpoint(part)) ||
+    /\.\w{2,4}$/.test(path)
+  )
     return [];
   return [draft(part, asked(part, { path }))];
 }
+
+/** "- `/ready/tills` - the tills" under "Endpoints:" of a section about health. */
+const isListedEndpoint = (part: Part): boolean =>
+  part.label !== null &&
+  part.codes.includes(part.label) &&
+  /\bendpoints?$/i.test(part.parent?.title ?? '') &&
+  [...upward(part)].some(({ title, depth }) => depth > 1 && /\bhealth/i.test(title));
 
 /** An endpoint by its label, also under a title about measurements: "**Health check**: `GET /health`". */
 export function readCheckLabel(part: Part): Draft[] {

@@ -114,14 +114,17 @@ const HEADERS: readonly (readonly [Column, RegExp])[] = [
   ['zone', /\btime ?zone\b|^tz$/i],
   ['time', /\btime\b|\bstarts?\b|\bwhen\b/i],
   ['url', /\burl\b|\blink\b|\baddress\b/i],
-  ['value', /\bvalue\b|\bdefault\b|\bsetting\b/i],
+  ['value', /\bvalue\b|\bdefault\b|\bsetting\b|\bversion\b/i],
   ['task', /\btask\b|\bjob\b|\bwork\b|\bactivity\b/i],
   ['owner', /\bowner\b|\bresponsible\b/i],
   ['description', /\bdescription|\bdefinition|\bmeaning|\bimpact|\bdetails?\b|\bnotes?\b/i],
   ['purpose', /\bpurpose|\bused for|\bwhy\b|\bfor what\b|\bwhat .*\bfor\b|\bchecks what\b/i],
   ['service', /\bservice|\bcomponent|\bsystem|\bresource|\bdata(?:base|set)?\b|\bscenario\b|\bscope\b/i],
   ['person', /\bname\b|\bwho\b|\bperson\b/i],
-  ['name', /\bvariable|\bkey\b|\bparameter|\bfile\b|\bitem\b|\btool\b/i],
+  [
+    'name',
+    /\bvariable|\bkey\b|\bparameter|\bfile\b|\bitem\b|\btool\b|\brequirement\b|\bprerequisite\b|\bdependency\b|\bsoftware\b/i,
+  ],
 ];
 
 /** Rows of one table share their header; its meaning is worked out once. */

@@ -42,7 +42,10 @@ export function readEscalationTime(row: Part): Draft[] {
 export function readEscalationLabel(part: Part): Draft[] {
   if (!/^escalat(?:ion|es?|e to)(?: path| rule)?$/i.test(part.label ?? '')) return [];
   const said = withDigits(part.value);
-  const to = /^to (?:the )?(.+?)(?=\s+(?:after|if|when|within|unless|for|in)\b|[.,;]|$)/i.exec(said)?.[1];
+  const to =
+    /^(?:automatic(?:ally)? |immediate(?:ly)? )?to (?:the )?(.+?)(?=\s+(?:after|if|when|within|unless|for|in)\b|[.,;]|$)/i.exec(
+      said,
+    )?.[1] ?? /^(?:after|within|if|when)\b[^→]*?(?:→|⇒|->|=>|,? to (?:the )?)\s*([^.,;→]+)$/i.exec(said)?.[1]?.trim();
   const [wait] = durationsIn(said);
   if (!to || to.length > 40) return [];
   const from = part.parent ? rung(part.parent.title) : null;

@@ -6,6 +6,7 @@ import { isUnderRhythm, topicAbove } from '../topic.ts';
 import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
+import { namesTool } from '../words/tool.ts';
 import { isAboutSection, isAboutWork } from './labels.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
@@ -22,6 +23,10 @@ export function readMetricLine(part: Part): Draft[] {
   )
     return [];
   if (part.label === null && (isRemedy(part.text) || DESCRIBES.test(part.text))) return [];
+  // What is said of a tool is a measurement only where it names one.
+  const above = part.parent?.form === 'heading' ? part.parent.title.replace(/\s*\(.*\)$/, '') : '';
+  if (namesTool(above) && above.split(' ').length <= 2 && (metricsIn(part.text).length === 0 || isOfATool(part)))
+    return [];
   // A title over lists of its own states nothing.
   if (part.form === 'lead-in' && part.text.endsWith(':') && conditionsIn(part.text, []).every(({ op }) => op === null))
     return [];
@@ -33,6 +38,9 @@ export function readMetricLine(part: Part): Draft[] {
     ),
   );
 }
+
+const isOfATool = (part: Part): boolean =>
+  /^(?:type|url|interval|free|plan|pricing|contacts?|alert contacts|website|cost|licen[cs]e)$/i.test(part.label ?? '');
 
 /** What a part of the system does: "Runs in the background", "Automatically stops with the service". */
 const DESCRIBES =

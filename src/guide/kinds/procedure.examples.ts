@@ -9,6 +9,11 @@ export const examples: Examples = {
 
 1. Stop the deployment
 2. Put the last release back`,
+    `## First-time setup
+
+\`\`\`bash
+./scripts/begin.sh
+\`\`\``,
     `## Emergency procedures
 
 ### Ledger gone

@@ -2,7 +2,7 @@ import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
-import { isOrder } from '../words/order.ts';
+import { isOrderedStep } from '../words/order.ts';
 import { severityClassIn } from '../words/severity-name.ts';
 import { runs, stepsIn } from './steps.ts';
 import { readScheduledWork } from './task.ts';
@@ -18,7 +18,7 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
   [/\bdeploy\w*|\breleas\w+|\brollout\b|\brolling updates?\b|\bgo[\s-]live\b|\bshipping\b/i, 'deploy'],
 ];
 const OTHER_DEEDS =
-  /\b(?:procedure|process|steps|how to|tests?|testing|chaos|drill|manual (?:health )?check|restart\w*|rotat(?:e|ing)|renew\w*|upgrad\w+|onboarding|provision\w*|drain\w*|scal(?:e|ing) (?:out|up|down|the)|shut(?:ting)?[\s-]?down|start(?:ing)? up)\b/i;
+  /\b(?:procedure|process|steps|how to|tests?|testing|chaos|drill|manual (?:health )?check|restart\w*|rotat(?:e|ing)|renew\w*|upgrad\w+|onboarding|provision\w*|drain\w*|set-?up|installation|scal(?:e|ing) (?:out|up|down|the)|shut(?:ting)?[\s-]?down|start(?:ing)? up)\b/i;
 /** A title that begins with what is done: "Clear the cache", "Adding a tenant". */
 const DOES =
   /^(?:add(?:ing)?|creat(?:e|ing)|remov(?:e|ing)|delet(?:e|ing)|clear(?:ing)?|flush(?:ing)?|purg(?:e|ing)|reset(?:ting)?|(?:en|dis)abl(?:e|ing)|paus(?:e|ing)|resum(?:e|ing)|stop(?:ping)?|start(?:ing)?|kill(?:ing)?|switch(?:ing)?|promot(?:e|ing)|rebuild(?:ing)?|re-?index(?:ing)?|replay(?:ing)?|re-?queu(?:e|e?ing)|resiz(?:e|ing)|expand(?:ing)?|import(?:ing)?|updat(?:e|ing)|appl(?:y|ying)|install(?:ing)?|set(?:ting)? up|revok(?:e|ing)|unlock(?:ing)?|off-?board(?:ing)?|on-?board(?:ing)?|grant(?:ing)?|extend(?:ing)?|handl(?:e|ing)|rotat(?:e|ing)|renew(?:ing)?|restor(?:e|ing)|mov(?:e|ing)|replac(?:e|ing)|verify(?:ing)?|approv(?:e|ing)|invit(?:e|ing)|transferr?(?:ing)?|archiv(?:e|ing)|decommission(?:ing)?|provision(?:ing)?|connect(?:ing)?|publish(?:ing)?|customi[sz](?:e|ing))\s+\S/i;
@@ -141,7 +141,7 @@ const isTold = (part: Part): boolean =>
   part.form === 'heading' &&
   !IS_A_STEP.test(part.text) &&
   stepsOf(part).length > 1 &&
-  stepsOf(part).every(({ title }) => isOrder(title));
+  stepsOf(part).every(({ title }) => isOrderedStep(title));
 
 /**
  * Items in order, sub-headings in order, or a block right below. An item is a procedure only with a block of its own,

@@ -1,7 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { type Topic, topicAbove } from '../topic.ts';
-import { cadenceIn } from '../words/cadence.ts';
+import { cadenceIn, RHYTHM } from '../words/cadence.ts';
 import { scheduleIn } from '../words/cron.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
@@ -13,6 +13,14 @@ export function readRhythmLeadIn(part: Part): Draft[] {
   const cadence =
     part.form === 'lead-in' && part.children.length > 0 && isOrder(part.text) ? cadenceIn(part.text) : null;
   return cadence ? [draft(part, { kind: 'task', cadence, title: part.title })] : [];
+}
+
+/** "Quarterly." right below "### Table-top exercises": nothing but how often. */
+export function readBareRhythm(part: Part): Draft[] {
+  const title = part.parent?.form === 'heading' && part.parent.depth > 1 ? part.parent.title : '';
+  const cadence = part.form === 'line' && part.label === null ? cadenceIn(part.text) : null;
+  const isBare = !/\p{L}/u.test(part.text.replace(RHYTHM, ''));
+  return title && cadence && isBare ? [draft(part, { kind: 'task', cadence, title })] : [];
 }
 
 /** "**Schedule**: every night" under the title of what runs then; of a backup only where the title says that it is tested. */

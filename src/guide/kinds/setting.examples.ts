@@ -10,6 +10,11 @@ export const examples: Examples = {
 | Variable | Default |
 |---|---|
 | LOG_LEVEL | INFO |`,
+    `## Before you begin
+
+| Requirement | Minimum version |
+|---|---|
+| Bash | 4 |`,
     `## Monitoring
 
 The monitoring stack consists of:

@@ -64,6 +64,8 @@ export const readTechnicalLine = (part: Part): Draft[] =>
 
 /** | `LOG_LEVEL` | INFO | how much is logged | */
 export function readSettingRow(row: Part): Draft[] {
+  // The history of the document.
+  if (/^(?:version|date)$/i.test(row.columns[0] ?? '')) return [];
   const name = has(row, 'name') || has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '';
   if (!name) return [];
   const value = cell(row, 'value') || (has(row, 'value') ? '' : row.cells.slice(1).find(Boolean)) || null;

@@ -8,6 +8,14 @@ export const examples: Examples = {
     `## Severities
 
 - **SEV1 / Critical** - nobody can pay. Ack ≤ 5m.`,
+    `## Policy
+
+### Level 2: WARNING
+
+- **Action:** mail to the desk
+- **Response time:** 50 minutes
+- **Example:** shelf half empty
+- **Escalation:** after 2 hours → Shop lead`,
     `## Response
 
 | | Severity 1 | Severity 2 |

@@ -8,6 +8,7 @@ import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
+import { readEscalationLabel } from './escalation.ts';
 import { labelled, listed, pick } from './labels.ts';
 import { ARROW, readChainIn } from './ladder.ts';
 
@@ -99,7 +100,8 @@ const RESPONSE = /\b(?:respon|react|acknowledg|answer|first reply|ack\b)/i;
 const RESOLUTION = /\b(?:resol|restor|fix(?:ed)?\b|repair|recover|work-?around)/i;
 
 /** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
-const ONLY_A_CLASS = /^\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
+const ONLY_A_CLASS =
+  /^(?:level \d\s*[:-]\s*)?\w+(?:\s+(?:severity|priority|incidents?|alerts?|issues?))*(?:\s*\(.*\))?$/i;
 
 /**
  * "#### P1 - Urgent" with "- **Answer**: < 25 minutes", "- **Fixed**: < 6 hours" below it; with times for labels ("30min:
@@ -117,9 +119,16 @@ export function readSeverityGroup(part: Part): Draft[] {
   const response = pick(labels, /\brespon(?:se|d)|\backnowledge|\breact/) ?? timed(below, RESPONSE);
   const resolution = pick(labels, /\bresol|\bfix|\brestore|\brepair/) ?? timed(below, RESOLUTION);
   const definition = pick(labels, /\bdefin|\bdescription|\bmeaning|\bimpact|\bwhat\b|\bcriteria/);
+  const described = pick(labels, /^examples?$/) !== null && pick(labels, /^actions?$/) !== null;
   const defines =
-    topicAbove(part) === 'severities' && below.length > 0 && below.every(({ ordinal }) => ordinal === null);
-  if (!(response || resolution || defines) || (!defines && !definition && !resolution && labels.size > 3)) return [];
+    (topicAbove(part) === 'severities' || described) &&
+    below.length > 0 &&
+    below.every(({ ordinal }) => ordinal === null);
+  if (
+    !(response || resolution || defines) ||
+    (!defines && !definition && !resolution && labels.size > 3 && !pick(labels, /^(?:examples?|escalation)$/))
+  )
+    return [];
   const answered = [response, resolution].some(
     (child) => child && /\d|\b(?:immediate|next|asap|at once)/i.test(child.text),
   );
@@ -141,8 +150,18 @@ export function readSeverityGroup(part: Part): Draft[] {
       examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
     ...conditions,
+    ...escalationsOf(labels, level),
     ...examples.flatMap((child) => readConditions(child, child.text, level)),
   ];
+}
+
+/** "Escalation: after 3 hours → Director" below a class. */
+function escalationsOf(labels: ReadonlyMap<string, Part>, severity: string): Draft[] {
+  const said = pick(labels, /^escalat/);
+  return (said ? readEscalationLabel(said) : []).map((step) => ({
+    ...step,
+    fields: { ...step.fields, severity } as EscalationFields,
+  }));
 }
 
 /** The statements right below a class, also those that a lead-in ("Examples:") introduces. */

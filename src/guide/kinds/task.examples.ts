@@ -9,6 +9,9 @@ export const examples: Examples = {
 
 Mon/Wed/Fri 05:30 UTC: pull the logs
 Each quarter: test the batteries`,
+    `## Fire drills
+
+Every quarter.`,
     `## Backup testing schedule
 
 | Frequency | Test |

@@ -10,6 +10,9 @@ const ORDER = new RegExp(
 export const isOrder = (text: string): boolean =>
   ORDER.test(text) && !(NOUNS.test(text) && /^\S+(?:\s+(?:\p{Lu}\S*|of|and|the|for|&|\/))+$/u.test(text.trim()));
 
+/** The same of a numbered step, which is an order also where it is written like a name: "1. Check Recent Changes". */
+export const isOrderedStep = (text: string): boolean => ORDER.test(text);
+
 /** Verbs that are nouns as well: "Audit Log Volume" in capitals is a name. */
 const NOUNS =
   /^(?:audit|backup|block|build|call|cap|change|check|cut|drain|fix|grant|look|lower|measure|migrate|monitor|notify|page|patch|pause|plan|record|release|report|request|reset|resume|review|run|scale|scan|set|shift|test|track|train|trigger|update|upgrade|use|wait)\b/i;
