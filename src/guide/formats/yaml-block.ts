@@ -11,7 +11,7 @@ function yaml(): Yaml {
 }
 
 /** A block longer than this is a file, not an example; reading it whole would cost more than it says. */
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 60_000;
 
 /** A mapping of a YAML block, with its lines in the guide. */
 export interface YamlMap {
@@ -76,7 +76,11 @@ function parsed(fence: Part): ReadBlock {
   const { isMap, isSeq, LineCounter, parseAllDocuments } = yaml();
   const counter = new LineCounter();
   try {
-    const documents = parseAllDocuments(withoutTemplates(fence.text), { lineCounter: counter, logLevel: 'silent' });
+    const documents = parseAllDocuments(withoutTemplates(fence.text), {
+      lineCounter: counter,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
     if (!Array.isArray(documents)) return NOTHING;
     const maps = documents.flatMap(({ contents }) => {
       const nodes = isSeq(contents) ? contents.items : [contents];
