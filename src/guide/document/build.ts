@@ -3,12 +3,12 @@ import { frontMatterIn } from './front-matter.ts';
 import { tableRowsIn, titleOfDetails } from './html.ts';
 import { type Inline, plainInline } from './inline.ts';
 import { splitLabel } from './label.ts';
-import { listedIn } from './list-block.ts';
 import { type Block, type ListItem, readMarkdown } from './markdown.ts';
 import { repairMojibake } from './mojibake.ts';
 import { entriesOf } from './paragraph-lines.ts';
 import { asFenced, type OpenPart, type Part } from './part.ts';
 import { runInTitleOf, statementsOf } from './sentences.ts';
+import { spokenBlocks } from './spoken-block.ts';
 
 /** Reads Markdown into the tree of parts that the readers work on. */
 export function buildDocument(text: string): Part {
@@ -141,9 +141,7 @@ function block(block: Block, parent: OpenPart, source: readonly string[]): void 
       { form: 'fence', text: value, value, language: language?.toLowerCase() ?? null, ...lines(block) },
       parent,
     );
-    const { line: above } = asFenced(fence);
-    for (const { text, line } of listedIn(value, fence.language))
-      fromInline('item', plainInline(text), { line: above + line, endLine: above + line }, fence, {});
+    if (!isSample(parent)) within(spokenBlocks(value, fence.language, asFenced(fence).line + 1), parent, source);
   } else if (block.type === 'paragraph') paragraph(block, parent, source);
   else if (block.type === 'html') htmlTable(block.html, block.line, parent);
 }
@@ -156,13 +154,23 @@ function item(node: ListItem, ordinal: number | null, parent: OpenPart, source: 
   const [first, ...rest] = [...flat(node.blocks)];
   const head = first?.type === 'paragraph' ? first : null;
   const part = fromInline('item', head?.inline ?? plainInline(''), node, parent, { ordinal, checked: node.checked });
-  let under = part;
-  for (const child of head ? rest : [first, ...rest]) {
-    if (!child) continue;
-    if (child.type === 'paragraph') under = paragraph(child, part, source)?.part ?? part;
+  within(head || !first ? rest : [first, ...rest], part, source);
+}
+
+/** Blocks that stand within another; what a paragraph introduces stands under it. */
+function within(blocks: readonly Block[], parent: OpenPart, source: readonly string[]): void {
+  let under = parent;
+  for (const child of flat(blocks)) {
+    if (child.type === 'paragraph') under = paragraph(child, parent, source)?.part ?? parent;
     else block(child, under, source);
   }
 }
+
+/** A template is to be filled in, and what a command prints is no promise. */
+const isSample = (above: OpenPart): boolean =>
+  [above, above.parent].some((part) => part !== null && part.form !== 'guide' && SAMPLE.test(part.title));
+const SAMPLE =
+  /\b(?:templates?|examples?|samples?|drafts?)\b|\bexpected (?:output|response|result)s?\b|^(?:output|returns?|results?)\b|\blooks? like\b/i;
 
 function htmlTable(html: string, line: number, parent: OpenPart): void {
   const [header, ...rows] = tableRowsIn(html, line);

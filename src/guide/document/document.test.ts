@@ -102,3 +102,37 @@ describe('front matter', () => {
     ]);
   });
 });
+
+describe('a block that only stands apart', () => {
+  const said = (fence: string, words: string, above = '## Metrics'): unknown[] =>
+    [...walk(buildDocument(`${above}\n\n\`\`\`${fence}\n${words}\n\`\`\`\n`))]
+      .filter(({ form }) => form !== 'guide' && form !== 'heading' && form !== 'fence')
+      .map(({ form, text, parent, line, checked }) => [form, text, parent!.title, line, checked]);
+
+  it('says what it says to the title above it, in its own lines', () => {
+    expect(said('yaml', 'Scale up:\n  - CPU > 70%\n\nOwner: Platform\n1. look\n2. act')).toEqual([
+      ['lead-in', 'Scale up:', 'Metrics', 4, null],
+      ['item', 'CPU > 70%', 'Scale up', 5, null],
+      ['line', 'Owner: Platform', 'Metrics', 7, null],
+      ['item', 'look', 'Metrics', 8, null],
+      ['item', 'act', 'Metrics', 9, null],
+    ]);
+    expect(said('markdown', '# Before\n- [ ] tested\n- [x] told')).toEqual([
+      ['lead-in', 'Before', 'Metrics', 4, null],
+      ['item', 'tested', 'Before', 5, false],
+      ['item', 'told', 'Before', 6, true],
+    ]);
+  });
+
+  it.each([
+    ['configuration', 'yaml', 'replicas: 3\nimage: shop:1.2'],
+    ['a resource', 'yaml', 'AlarmName: a b\nMetricName: c d'],
+    ['a stack', 'yaml', 'Resources:\n  Alarm:\n    Type: AWS::CloudWatch::Alarm'],
+    ['what is to be filled in', 'text', 'Status: [what we know]\nImpact: who is hit'],
+    ['a program', 'python', 'Limits:\n  - CPU > 70% of all'],
+    ['running text', 'text', 'It was a dark night.\nNobody was on call.'],
+  ])('is %s, and says nothing', (_, fence, words) => expect(said(fence, words)).toEqual([]));
+
+  it('is a template, and says nothing', () =>
+    expect(said('markdown', '- Root cause: what broke first', '## Post-mortem template')).toEqual([]));
+});

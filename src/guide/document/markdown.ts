@@ -51,8 +51,16 @@ parser.normalizeLinkText = (url) => url;
  * The blocks of Markdown with GitHub's tables, boxes and strikethrough. Bare addresses are found by `inlineOf`.
  */
 export function readMarkdown(text: string): Block[] {
-  return new Blocks(parser.parse(shallow(text), {})).read();
+  return blocksAt(text, 1);
 }
+
+/** The same of a text that stands within another; its first line is `line` there. */
+export function blocksAt(text: string, line: number): Block[] {
+  return new Blocks(parser.parse(shallow(text), {}), line - 1).read();
+}
+
+/** The inline content of words that stand in no block. */
+export const inlineIn = (words: string): Inline => inlineOf(parser.parseInline(words, {})[0]?.children ?? []);
 
 /** Nesting that no reader follows is cut; lines stay where they are. */
 function shallow(text: string): string {
@@ -62,10 +70,13 @@ function shallow(text: string): string {
 /** Makes a tree of the parser's flat list of tokens. */
 class Blocks {
   readonly #tokens: readonly Token[];
+  readonly #above: number;
   #at = 0;
 
-  constructor(tokens: readonly Token[]) {
+  /** @param above how many lines stand above the text */
+  constructor(tokens: readonly Token[], above: number) {
     this.#tokens = tokens;
+    this.#above = above;
   }
 
   /** The blocks up to the token that closes what holds them. */
@@ -80,7 +91,7 @@ class Blocks {
   }
 
   #block(token: Token): Block | null {
-    const place = placeOf(token);
+    const place = this.#place(token);
     switch (token.type) {
       case 'heading_open':
         return { ...place, type: 'heading', depth: Number(token.tag.slice(1)), inline: inlineOf(this.#inline()) };
@@ -128,7 +139,7 @@ class Blocks {
   #items(): ListItem[] {
     const items: ListItem[] = [];
     for (; this.#tokens[this.#at]!.type === 'list_item_open'; ) {
-      const { line } = placeOf(this.#tokens[this.#at++]!);
+      const { line } = this.#place(this.#tokens[this.#at++]!);
       const checked = this.#box();
       const blocks = this.read();
       items.push({ line, endLine: blocks.at(-1)?.endLine ?? line, checked, blocks });
@@ -146,21 +157,21 @@ class Blocks {
     return tick !== ' ';
   }
 
+  #place({ map }: Token): { line: number; endLine: number } {
+    const [from, to] = map ?? [0, 1];
+    return { line: this.#above + from + 1, endLine: this.#above + Math.max(from + 1, to) };
+  }
+
   #rows(): TableRow[] {
     const rows: { line: number; endLine: number; cells: Inline[] }[] = [];
     for (; this.#tokens[this.#at]!.type !== 'table_close'; this.#at += 1) {
       const token = this.#tokens[this.#at]!;
-      if (token.type === 'tr_open') rows.push({ ...placeOf(token), cells: [] });
+      if (token.type === 'tr_open') rows.push({ ...this.#place(token), cells: [] });
       else if (token.type === 'inline') rows.at(-1)!.cells.push(inlineOf(token.children ?? []));
     }
     this.#at += 1;
     return rows;
   }
-}
-
-function placeOf({ map }: Token): { line: number; endLine: number } {
-  const [from, to] = map ?? [0, 1];
-  return { line: from + 1, endLine: Math.max(from + 1, to) };
 }
 
 const paragraphOf = (tokens: readonly Token[]): { inline: Inline; isBold: boolean } => {
