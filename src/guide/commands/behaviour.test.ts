@@ -26,6 +26,8 @@ describe('a shell command reads', () => {
     'ls() {\n  df -h\n}\nls',
     'if (( $(df --output=pcent / | tail -1) > 80 )); then echo full; fi',
     'vercel --version',
+    'amtool alert',
+    'npm audit',
   ])('%s', (source) => expect(effectOf(source)).toBe('reads'));
 });
 
@@ -46,6 +48,8 @@ describe('a shell command changes', () => {
     'ssh web-1 <<EOF\nsudo systemctl stop api\nEOF',
     'kubectl exec db-0 -- sh -c "nginx -s reload"',
     'wrangler rollback --env production',
+    'amtool silence add alertname=x',
+    'npm audit fix',
     'terraform apply -auto-approve',
   ])('%s', (source) => expect(effectOf(source)).toBe('changes'));
 });
@@ -93,6 +97,9 @@ describe('a block in another language', () => {
     ['promql', 'delete_total > 5', 'reads'],
     ['powershell', 'Get-Service api | Restart-Service', 'changes'],
     ['powershell', 'Get-Process | Sort-Object CPU', 'reads'],
+    ['powershell', '# restart it\ndocker-compose restart api', 'changes'],
+    ['powershell', '$id = 5\naz webapp show `\n  --name shop', 'reads'],
+    ['fish', 'systemctl stop api', 'changes'],
     ['cypher', 'MATCH (n) RETURN count(n)', 'reads'],
     ['python', 'print(1)', 'unknown'],
   ])('%s: %s', (language, source, effect) => expect(effectOf(source, language)).toBe(effect));

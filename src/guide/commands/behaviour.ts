@@ -6,7 +6,7 @@ import { shellCommandsIn } from './shell-commands.ts';
 
 /** What a block does when it is run: the programs it calls, what of it needs a person, what it changes. */
 export function behaviourOf(language: string, source: string): CommandBehaviour {
-  const commands = language === 'bash' ? shellCommandsIn(source) : [];
+  const commands = language === 'bash' || language === 'fish' ? shellCommandsIn(source) : [];
   const own = ownFunctionsIn(source);
   const waiting = commands.map(waitingOf).filter((each) => each !== null);
   return {

@@ -26,7 +26,7 @@ export const ownFunctionsIn = (source: string): ReadonlySet<string> =>
 
 /** Programs that only look, whatever their words say. */
 export const LOOKS: ReadonlySet<string> = new Set(
-  'ls ll cat head tail less more zcat zgrep grep egrep fgrep rg awk jq yq sort uniq wc cut tr column diff cmp comm stat file du df free top htop atop ps pstree pgrep pidof uptime who w whoami id uname lsblk lscpu lsof ss netstat dig nslookup host ping ping6 traceroute tracepath mtr whois nc ncat telnet nmap tcpdump iostat iotop vmstat sar mpstat dmesg journalctl strace jstack jmap jstat jcmd md5sum sha256sum sha1sum env printenv which whereis man tree basename dirname realpath readlink seq xxd od strings base64 pg_isready mongostat mongotop rg stern k9s kubectx kubens timedatectl chronyc ntpq getent last lastlog arp route ethtool nvidia-smi sensors promtool amtool hey ab wrk k6 trivy blkid numfmt paste nl tac rev fold expand bc expr tput clear logger pg_controldata pt-query-digest curlie'.split(
+  'ls ll cat head tail less more zcat zgrep grep egrep fgrep rg awk jq yq sort uniq wc cut tr column diff cmp comm stat file du df free top htop atop ps pstree pgrep pidof uptime who w whoami id uname lsblk lscpu lsof ss netstat dig nslookup host ping ping6 traceroute tracepath mtr whois nc ncat telnet nmap tcpdump iostat iotop vmstat sar mpstat dmesg journalctl strace jstack jmap jstat jcmd md5sum sha256sum sha1sum env printenv which whereis man tree basename dirname realpath readlink seq xxd od strings base64 pg_isready mongostat mongotop rg stern k9s kubectx kubens timedatectl chronyc ntpq getent last lastlog arp route ethtool nvidia-smi sensors promtool trivy blkid numfmt paste nl tac rev fold expand bc expr tput clear logger pg_controldata pt-query-digest curlie'.split(
     ' ',
   ),
 );
@@ -60,7 +60,7 @@ const ANY_TOOL: Verbs = {
 };
 /** They run what their words name, or a file. */
 const RUNS_A_FILE = new Set(
-  'python python2 python3 node deno bun ts-node ruby php perl java go make npx npm yarn pnpm dotnet mvn gradle cargo rake composer artisan bundle poetry pipenv uv streamlit ansible op gpg'.split(
+  'python python2 python3 node deno bun ts-node ruby php perl java go make npx npm yarn pnpm dotnet mvn gradle cargo rake composer artisan bundle poetry pipenv uv streamlit ansible op gpg k6 hey ab wrk locust jmeter'.split(
     ' ',
   ),
 );
@@ -75,7 +75,7 @@ const COMPOSE: Verbs = {
 };
 const PACKAGES: Verbs = {
   reads: /^(?:ls|list|outdated|audit|view|info|show|why|freeze|check|search|--version|-v|help)$/,
-  changes: /^(?:install|i|ci|add|remove|uninstall|update|upgrade|publish|link|dedupe|prune|download)$/,
+  changes: /^(?:install|i|ci|audit fix|add|remove|uninstall|update|upgrade|publish|link|dedupe|prune|download)$/,
 };
 
 /** Tools that are told by a verb what to do. */
@@ -154,6 +154,10 @@ export const VERBS: ReadonlyMap<string, Verbs> = new Map(
         /^(?:get|describe|logs|status|whoami|project|projects|login|version|explain|adm top|rollout (?:status|history))$/,
       changes:
         /^(?:apply|create|scale|rollout|set|patch|annotate|label|adm|exec|rsh|start-build|delete|new-app|process|replace|edit)$/,
+    },
+    amtool: {
+      reads: /^(?:alert|config|check-config|silence query|template|cluster)$/,
+      changes: /^(?:silence|alert add)$/,
     },
     argocd: {
       reads: /^(?:app (?:get|list|diff|history|logs|manifests)|login|version|cluster list)$/,
