@@ -15,6 +15,7 @@ import { readSeverityLeadIn } from './kinds/severity.ts';
 import { readTaskItem } from './kinds/task.ts';
 import { readWindowTitle } from './kinds/window.ts';
 import { type ReadSections, readSections } from './memory.ts';
+import { inOneSpelling } from './one-spelling.ts';
 import { ANYWHERE, FENCES, GROUPS, PROSE, READS_PROSE, SEQUENCES, TOLD, TOPICS } from './readers.ts';
 import { ROWS, TOLD_ROWS } from './readers-of-rows.ts';
 import { isUnderRhythm, type Topic, topicAbove, topicOf } from './topic.ts';
@@ -28,7 +29,7 @@ export function readParts(document: Part, known: ReadSections | null = null): Dr
     ...(known ? readSections(sections, known, readSection) : sections.flatMap(readSection)),
   ];
   drafts.push(...readCheckCommands(document, drafts));
-  return withAlertNames(drafts).sort((a, b) => a.line - b.line || b.endLine - a.endLine);
+  return [...inOneSpelling(withAlertNames(drafts))].sort((a, b) => a.line - b.line || b.endLine - a.endLine);
 }
 
 const readSection = (section: Part): Draft[] => readTree(section, () => false);

@@ -9,7 +9,7 @@ describe('severities', () => {
   it.each([
     ['P1 - High', 'P1'],
     ['App Down (Severity 0)', 'S0'],
-    ['SEV-2', 'S2'],
+    ['SEV-2', 'SEV-2'],
     ['Warning', 'warning'],
     ['fine', null],
   ])('%s', (text, expected) => expect(severityIn(text)).toBe(expected));

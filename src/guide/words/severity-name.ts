@@ -1,10 +1,12 @@
 const CLASS = /\b(?:P|S|SEV|Severity|Priority|Prio)[\s-]?([0-5])\b/i;
+/** "SEV1", "SEV-1", "SEV 1": prefix and number. */
+export const CLASS_IN_WORDS = /^(SEV[\s-]?)([0-5])$/;
 const WORD =
   /\b(critical|crit|warning|warn|error|info(?:rmational)?|major|minor|high|medium|moderate|low|emergency|urgent|page|ticket)\b/i;
 
 /**
- * The incident class that a text names, in one spelling: P0…P5, S0…S5 ("Severity 0", "SEV-0" and "S0" are one), or
- * the word in lower case.
+ * The incident class that a text names: P0…P5, S0…S5 ("Severity 0" and "S0" are one), SEV1 with the sign that is
+ * written ("SEV-1"), or the word in lower case.
  *
  *   "P1 - High" → "P1";  "App Down (Severity 0)" → "S0";  "Warning" → "warning"
  */
@@ -24,6 +26,7 @@ export function bracketedSeverityIn(text: string): string | null {
 export function severityClassIn(text: string): string | null {
   const found = CLASS.exec(text);
   if (!found) return null;
+  if (/^sev(?!er)/i.test(found[0])) return found[0].toUpperCase().replace(/\s/, ' ');
   return `${/^p/i.test(found[0]) ? 'P' : 'S'}${found[1]}`;
 }
 

@@ -79,7 +79,7 @@ function readTold(guide: LintedGuide): Told {
       guide.parts.some(({ form, title }) => form === 'heading' && ROUTING.test(title)),
     sections: new Set(telling.flatMap(({ parent }) => [parent?.title ?? '', parent?.parent?.title ?? ''])),
     severities: new Set([
-      ...guide.all('severity').flatMap(({ level }) => (/^[PS]\d$/.test(level) ? [level] : [])),
+      ...guide.all('severity').flatMap(({ level }) => (/^(?:[PS]|SEV[\s-]?)\d$/.test(level) ? [level] : [])),
       ...guide.all('escalation').flatMap(({ severity }) => (severity === null ? [] : [severity])),
     ]),
     acting: new Set(guide.all('alert').flatMap(({ actions, section }) => (actions.length > 0 ? [section.join()] : []))),

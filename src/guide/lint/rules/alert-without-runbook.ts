@@ -46,4 +46,4 @@ export const alertWithoutRunbook: Rule = {
   },
 };
 
-const WAKES = /^(?:critical|emergency|page|urgent|[PS]0)$/i;
+const WAKES = /^(?:critical|emergency|page|urgent|[PS]0|SEV[\s-]?[01])$/i;

@@ -34,7 +34,8 @@ export const contradictingSeverities: Rule = {
         yield {
           place: guide.place(
             severity,
-            /\d+\s?(?:h\w*|min\w*|m\b|s\w*|days?)/i.exec(text.replace(/[PS]\d/g, '  '))?.[0] ?? severity.level,
+            /\d+\s?(?:h\w*|min\w*|m\b|s\w*|days?)/i.exec(text.replace(/(?:[PS]|SEV[\s-]?)\d/gi, '  '))?.[0] ??
+              severity.level,
           ),
           message: `${severity.level} has a ${field === 'responseS' ? 'response' : 'resolution'} time of ${b / 60} minutes here and of ${a / 60} minutes on line ${other.line}.`,
           understood: `“${other.text}” and “${severity.text}” are one class.`,

@@ -20,7 +20,7 @@ export const twoSeverityVocabularies: Rule = {
     },
   ],
   *find(guide) {
-    const classes = guide.all('severity').filter(({ level }) => /^[PS]\d$/.test(level));
+    const classes = guide.all('severity').filter(({ level }) => /^(?:[PS]|SEV[\s-]?)\d$/.test(level));
     if (classes.length < 2) return;
     const known = new Set(
       classes
