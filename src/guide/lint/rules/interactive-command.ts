@@ -27,10 +27,21 @@ export const interactiveCommand: Rule = {
       guide: `## Backup procedure\n\n${F}bash\n# Save the database\nmysqldump -u backup -p shop > shop.sql\n${F}\n`,
       words: 'mysqldump -u backup -p',
     },
+    {
+      guide: `## Runbooks\n\n### Slow responses\n\n**Diagnosis:**\n\n${F}bash\npsql -h db -U app shop\n${F}\n`,
+      words: 'psql -h db',
+    },
+    {
+      guide: `## Rollback procedure\n\n${F}bash\nterraform apply -var-file=prod.tfvars\n${F}\n`,
+      words: 'terraform apply',
+    },
   ],
   passing: [
     {
       guide: `## Runbooks\n\n### Slow responses\n\n**Diagnosis:**\n\n${F}bash\nkubectl exec db-0 -- df -h\nkubectl logs deployment/api --tail=100\ntop -b -n 1\n${F}\n`,
+    },
+    {
+      guide: `## Rollback\n\n${F}bash\npsql -h db -c 'SELECT 1'\ncat fix.sql | psql -h db\nterraform apply saved-plan\n${F}\n`,
     },
     { guide: `## Appendix\n\nUseful by hand:\n\n${F}bash\nkubectl logs -f deployment/api\n${F}\n` },
   ],
