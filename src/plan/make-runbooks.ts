@@ -61,12 +61,12 @@ export function runbooksFor(alert: CommitmentOf<'alert'>, runbooks: readonly Run
   const symptom = words(
     SYMPTOM_WORDS.find(([pattern]) => pattern.test(alert.metric))?.[1] ?? alert.metric.replace(/^x:/, ''),
   );
+  const either = new Set([...own, ...symptom]);
   return runbooks
     .map((runbook) => {
       const { title, symptoms } = wordsOf(runbook);
       // One word in common says little, and says it once: every runbook's symptoms speak of errors.
-      const score =
-        3 * shared(own, title) + 2 * shared(symptom, title) + shared(new Set([...own, ...symptom]), symptoms);
+      const score = 3 * shared(own, title) + 2 * shared(symptom, title) + shared(either, symptoms);
       return { id: runbook.id, score: runbook.kind === 'procedure' ? score / 2 : score };
     })
     .filter(({ score }) => score >= 2)
@@ -92,5 +92,7 @@ function words(text: string): Set<string> {
 }
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  return [...a].filter((word) => b.has(word)).length;
+  let count = 0;
+  for (const word of a) if (b.has(word)) count += 1;
+  return count;
 }

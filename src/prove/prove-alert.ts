@@ -1,5 +1,6 @@
 import type { AlertFields } from '../plan/commitment.ts';
 import type { AlertRule } from '../plan/plan.ts';
+import { planIndex } from '../plan/plan-index.ts';
 import { type EvidenceRecord, newest } from './evidence.ts';
 import { lookFreshSeconds } from './freshness.ts';
 import { figureOf, isOlder, joined, noTelemetry, proof } from './margin.ts';
@@ -8,7 +9,7 @@ import { clockTime, durationInWords, figure } from './words.ts';
 
 export function proveAlert(input: ProofInput, commitment: AlertFields): Proof {
   const { alert, now, plan, planned } = input;
-  const rule = plan.rules.find((one) => one.id === planned.commitment.id);
+  const rule = planIndex(plan).rules.get(planned.commitment.id);
   const fired = newest(input.evidence, 'fired');
   const known = {
     threshold: rule === undefined || rule.threshold === null ? null : trigger(rule),

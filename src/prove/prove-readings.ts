@@ -1,5 +1,6 @@
 import type { CheckFields, MetricFields, Op } from '../plan/commitment.ts';
 import type { CanonicalMetric } from '../plan/metric-name.ts';
+import { planIndex } from '../plan/plan-index.ts';
 import { FRESH_READING_SECONDS, lookFreshSeconds } from './freshness.ts';
 import { figureOf, isOlder, joined, limit, noTelemetry, proof } from './margin.ts';
 import type { Proof, ProofInput } from './proof.ts';
@@ -8,7 +9,7 @@ import { durationInWords, figure } from './words.ts';
 export function proveCheck(input: ProofInput, check: CheckFields): Proof {
   const { look, now, plan, planned } = input;
   if (look === null || look.ok === null) return proof(input, { state: 'unproven', summary: 'not checked yet' });
-  const intervalSeconds = plan.checks.find((one) => one.commitmentId === planned.commitment.id)?.intervalSeconds ?? 0;
+  const intervalSeconds = planIndex(plan).checks.get(planned.commitment.id)?.intervalSeconds ?? 0;
   const seen = {
     evidenceAt: look.at,
     since: look.since ?? null,
@@ -30,7 +31,7 @@ export function proveMetric(input: ProofInput, metric: MetricFields): Proof {
   if (look === null || look.samples === 0 || look.value === null) {
     return proof(input, { state: 'unproven', summary: noTelemetry(metric.metric) });
   }
-  const measure = plan.measures.find((one) => one.id === planned.commitment.id);
+  const measure = planIndex(plan).measures.get(planned.commitment.id);
   const op = measure?.op ?? null;
   const bound = measure?.threshold ?? null;
   const unit = measure?.unit ?? null;
@@ -50,7 +51,7 @@ export function proveMetric(input: ProofInput, metric: MetricFields): Proof {
 
 export function proveObjective(input: ProofInput, sli: string): Proof {
   const { objective, now, plan, planned } = input;
-  const planObjective = plan.objectives.find((one) => one.id === planned.commitment.id);
+  const planObjective = planIndex(plan).objectives.get(planned.commitment.id);
   const threshold =
     planObjective === undefined ? null : limit(planObjective.op, planObjective.target, planObjective.unit);
   if (objective === null || objective.value === null) {

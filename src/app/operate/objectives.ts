@@ -2,6 +2,7 @@ import { errorBudget, evaluateObjective, statedBudget } from '../../judge/object
 import type { Reading } from '../../judge/reading.ts';
 import type { CommitmentOf } from '../../plan/commitment.ts';
 import type { Indicator, Plan, PlannedCommitment } from '../../plan/plan.ts';
+import { planIndex } from '../../plan/plan-index.ts';
 import type { BudgetLook, ObjectiveLook } from '../../prove/proof.ts';
 import type { Operation } from './operation.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -37,7 +38,7 @@ export function objectiveLook(
   id: string,
   reading: Reading | null,
 ): ObjectiveLook | null {
-  const objective = plan.objectives.find((candidate) => candidate.id === id);
+  const objective = planIndex(plan).objectives.get(id);
   if (objective === undefined || reading === null) return null;
   const { state, value, at } = evaluateObjective(objective, reading, reading.at, watchedSince);
   return { state, value, at };

@@ -1,6 +1,7 @@
 import { onCall, type Shift } from '../../calendar/on-call.ts';
 import type { Reading } from '../../judge/reading.ts';
 import type { Plan, PlannedCommitment } from '../../plan/plan.ts';
+import { planIndex } from '../../plan/plan-index.ts';
 import type { EvidenceKind, EvidenceRecord } from '../../prove/evidence.ts';
 import type { AlertLook, Look, Proof } from '../../prove/proof.ts';
 import { proveCommitment } from '../../prove/prove-commitment.ts';
@@ -17,6 +18,8 @@ export interface ProvenSystem {
   /** The unresolved one. */
   readonly incident: IncidentState | null;
   readonly shift: Shift | null;
+  /** Rules that have an alert in the incident. */
+  readonly inIncident: ReadonlySet<string>;
 }
 
 export async function proveSystem(database: Database, operation: Operation, now: number): Promise<ProvenSystem> {
@@ -26,6 +29,8 @@ export async function proveSystem(database: Database, operation: Operation, now:
     findUnresolvedIncident<IncidentState>(database, operation.id),
   ]);
   const incident = stored?.state ?? null;
+  const inIncident = new Set(incident?.alerts.map(({ ruleId }) => ruleId));
+  const delivered = incident?.pages.findLast(({ deliveredAt }) => deliveredAt !== null);
   const evidence = new Map<string, EvidenceRecord[]>();
   for (const row of rows)
     evidence.set(row.commitmentId, [...(evidence.get(row.commitmentId) ?? []), evidenceRecord(row)]);
@@ -36,19 +41,19 @@ export async function proveSystem(database: Database, operation: Operation, now:
     const proof = proveCommitment({
       ...{ plan, planned, now, shift },
       look: lookAt(operation, planned),
-      alert: alertLook(operation, id, incident),
+      alert: alertLook(operation, id, inIncident.has(id) ? delivered : undefined),
       objective: objectiveLook(operation, id, operation.readings.get(id) ?? null),
       budget: budgetLook(operation, planned, operation.readings.get(id) ?? null),
       evidence: evidence.get(id) ?? [],
     });
     proofs.set(id, proof);
   }
-  return { proofs, incident, shift };
+  return { proofs, incident, shift, inIncident };
 }
 
 function lookAt(operation: Operation, { commitment }: PlannedCommitment): Look | null {
   if (commitment.kind !== 'check') return readingLook(operation.readings.get(commitment.id) ?? null);
-  const check = operation.plan.checks.find(({ commitmentId }) => commitmentId === commitment.id);
+  const check = planIndex(operation.plan).checks.get(commitment.id);
   // A dependency that the bindings name is looked at once, for whichever line speaks of it.
   const result = operation.latest(check?.id ?? commitment.id);
   if (result === null) return null;
@@ -63,13 +68,14 @@ function readingLook(reading: Reading | null): Look | null {
   return { at: reading.at, value, ok: reading.ok, samples: reading.samples };
 }
 
-function alertLook(operation: Operation, ruleId: string, incident: IncidentState | null): AlertLook | null {
+/** @param delivered the last page that reached somebody, where the alert is part of what it was for */
+function alertLook(
+  operation: Operation,
+  ruleId: string,
+  delivered: IncidentState['pages'][number] | undefined,
+): AlertLook | null {
   const state = operation.alerts.get(ruleId);
   if (state === undefined) return null;
-  const delivered =
-    incident?.alerts.some((alert) => alert.ruleId === ruleId) === true
-      ? incident.pages.findLast(({ deliveredAt }) => deliveredAt !== null)
-      : undefined;
   const page = delivered?.deliveredAt == null ? null : { role: delivered.recipient.role, at: delivered.deliveredAt };
   return { ...state, page };
 }

@@ -9,6 +9,7 @@ import type {
 import type { SystemService } from '../../api/services.ts';
 import type { OpenBinding as PlannedBinding } from '../../plan/open-binding.ts';
 import type { AlertRule, Plan, PlannedCommitment } from '../../plan/plan.ts';
+import { planIndex } from '../../plan/plan-index.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { listEvidence } from '../../store/postgres/evidence.ts';
 import { iso, isoOrNull } from '../instant.ts';
@@ -99,8 +100,7 @@ function liveCommitment(
 ): LiveCommitment {
   const { id, kind, line, endLine, text } = commitment;
   const proof = proven.proofs.get(id) as Proof;
-  const command = kind === 'command' ? operation.plan.commands.find((candidate) => candidate.id === id) : undefined;
-  const inIncident = proven.incident?.alerts.some((alert) => alert.ruleId === id) === true;
+  const command = planIndex(operation.plan).commands.get(id);
   return {
     ...{ id, kind, line, endLine, text },
     state: proof.state,
@@ -109,7 +109,7 @@ function liveCommitment(
     summary: proof.summary,
     evidenceAt: isoOrNull(proof.evidenceAt),
     since: isoOrNull(proof.since),
-    incidentId: inIncident ? (proven.incident?.id ?? null) : null,
+    incidentId: proven.inIncident.has(id) ? (proven.incident?.id ?? null) : null,
     sparkline: [...(lines.get(id) ?? [])],
     command:
       command === undefined
