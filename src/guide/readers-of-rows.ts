@@ -16,7 +16,7 @@ import { readRunbookRow } from './kinds/runbook.ts';
 import { readScalingRow } from './kinds/scaling.ts';
 import { readInventoryRow, readSettingRow, readSizingRow } from './kinds/setting.ts';
 import { readSeverityCells, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
-import { readTaskRow } from './kinds/task.ts';
+import { readReviewRow, readTaskRow } from './kinds/task.ts';
 import { readWindowRow } from './kinds/window.ts';
 
 /** The same of the rows of a table. */
@@ -50,6 +50,7 @@ export const ROWS: readonly Reader[] = [
   readBackupRow,
   readWindowRow,
   readTaskRow,
+  readReviewRow,
   readLinkRow,
   readMetricRow,
   readSettingRow,

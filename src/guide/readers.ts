@@ -36,7 +36,6 @@ import { readBandItem, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readBudgetGroup, readSpendingLimit } from './kinds/budget.ts';
 import { readBurnSentence } from './kinds/burn-rate.ts';
 import { readCheckLabel, readCheckSentence } from './kinds/check.ts';
-import { readChecklistBlock } from './kinds/checklist.ts';
 import { readCommand } from './kinds/command.ts';
 import {
   readAddressLine,
@@ -216,7 +215,6 @@ const FILES: readonly Reader[] = [
 /** What a block says besides being a command. */
 export const FENCES: readonly Reader[] = [
   readCommand,
-  readChecklistBlock,
   readAddressBlock,
   readLadder,
   readEnvironmentBlock,

@@ -23,6 +23,13 @@ const NO_ALERTS: ReadonlySet<string> = new Set(['scaling', 'tasks', 'contacts', 
 export function readAlertRow(row: Part): Draft[] {
   if (!has(row, 'threshold') || has(row, 'min') || NO_ALERTS.has(topicAbove(row) ?? '')) return [];
   const threshold = cell(row, 'threshold');
+  // "Soft limit: 10" of a resource says how much of it there is.
+  if (
+    /\blimits?\b/i.test(headerOf(row, 'threshold')) &&
+    topicAbove(row) !== 'alerts' &&
+    comparisonsIn(threshold).length === 0
+  )
+    return [];
   const name = cell(row, 'alert') || cell(row, 'metric') || cell(row, 'service') || row.cells[0] || '';
   const metric = cell(row, 'metric');
   const [window] = durationsIn(withDigits(cell(row, 'window')));

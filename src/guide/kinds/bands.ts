@@ -4,9 +4,9 @@ import { type Draft, draft } from '../draft.ts';
 import { topicOf } from '../topic.ts';
 import { actionsIn } from '../words/channel.ts';
 import { comparisonsIn } from '../words/comparison.ts';
-import { measured, metricNames } from '../words/condition.ts';
+import { conditionsIn, measured, metricNames } from '../words/condition.ts';
 import { durationsIn } from '../words/duration.ts';
-import { isLatency } from '../words/metric.ts';
+import { isLatency, metricsIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { QUANTITY, type Quantity, quantityOf } from '../words/quantity.ts';
 import { countedIn, timeWindowIn } from '../words/time-window.ts';
@@ -112,33 +112,43 @@ export function readBandRow(row: Part): Draft[] {
     const bare = comparison ? null : NUMBER.exec(said);
     if (!comparison && !bare) return [];
     const quantity = comparison?.quantity ?? figure(bare!);
-    return [{ level, op: comparison?.op ?? null, quantity, words: '', windowS: window?.seconds ?? holds }];
+    const words = comparison ? said.slice(0, comparison.start).trim() : '';
+    return [{ level, op: comparison?.op ?? null, quantity, words, windowS: window?.seconds ?? holds }];
   });
-  return alertsOf(bands, name, [name, `${name} ${topicOf(row.parent!) ?? ''}`]).map((fields) => draft(row, fields));
+  // "| Worker | restarts > 5 a day | offline |": a band may name its own measurement, or fail.
+  const failed = columns.flatMap(({ level, n }): AlertFields[] =>
+    level === null || /\d/.test(row.cells[n] ?? '')
+      ? []
+      : conditionsIn(row.cells[n] ?? '', [name])
+          .filter(({ op }) => op === 'fails' || op === 'absent')
+          .map((read) => ({ kind: 'alert', name, ...read, op: read.op!, severity: level, actions: [] })),
+  );
+  const about = [name, `${name} ${topicOf(row.parent!) ?? ''}`];
+  return [...alertsOf(bands, name, about), ...failed].map((fields) => draft(row, fields));
 }
 
 function alertsOf(bands: readonly Band[], name: string, about: readonly string[]): AlertFields[] {
-  const metrics = metricNames(name, about);
-  return bands.flatMap((band) =>
-    band.level === null
-      ? []
-      : metrics.map((metric): AlertFields => {
-          const op = band.op ?? directionOf(bands, metric);
-          const read = measured(
-            metric,
-            { op: op === 'fails' || op === 'absent' ? '>' : op, quantity: band.quantity },
-            band.windowS,
-          );
-          return {
-            kind: 'alert',
-            name: name || null,
-            ...read,
-            op: read.op ?? '>',
-            severity: band.level,
-            actions: actionsIn(band.level ?? ''),
-          };
-        }),
-  );
+  const named = metricNames(name, about);
+  return bands.flatMap((band) => {
+    if (band.level === null) return [];
+    const own = named[0]?.startsWith('x:') ? metricsIn(band.words) : [];
+    return (own.length > 0 ? own : named).map((metric): AlertFields => {
+      const op = band.op ?? directionOf(bands, metric);
+      const read = measured(
+        metric,
+        { op: op === 'fails' || op === 'absent' ? '>' : op, quantity: band.quantity },
+        band.windowS,
+      );
+      return {
+        kind: 'alert',
+        name: name || null,
+        ...read,
+        op: read.op ?? '>',
+        severity: band.level,
+        actions: actionsIn(band.level ?? ''),
+      };
+    });
+  });
 }
 
 /** A worse band lies farther out: rising figures mean "more is worse", falling ones the reverse. */

@@ -15,26 +15,6 @@ function readPlainChecklist(part: Part): Draft[] {
   ];
 }
 
-const BOX = /^\s*(?:[-*+•]\s*)?(?:\[( |x|X|✓|✔)?\]|(☐|☑|✅|✔️?|⬜))\s*(\S.*)$/u;
-
-/** A block of nothing but boxes, drawn for copying: "[ ] Backups done". */
-export function readChecklistBlock(fence: Part): Draft[] {
-  const lines = fence.text.split('\n').filter((line) => line.trim());
-  const boxes = lines.map((line) => BOX.exec(line)).filter((box) => box !== null);
-  // Titles and "Time: 15 minutes" may stand between them.
-  const others = lines.filter((line) => !BOX.test(line) && !/^\s*(?:#|=|-{3}|\p{L}[\p{L} ]{1,30}:)/u.test(line));
-  if (
-    boxes.length < 2 ||
-    others.length > 0 ||
-    boxes.length * 2 < lines.length ||
-    lines.every((line) => /https?:/.test(line))
-  )
-    return [];
-  const items = boxes.map((box) => ({ text: box[3]!.trim(), done: /[xX✓✔☑✅]/u.test(box[1] ?? box[2] ?? '') }));
-  const title = fence.parent?.title || null;
-  return [draft(fence, { kind: 'checklist', title, items }, { text: title ?? items[0]!.text })];
-}
-
 /** The boxes that stand right under a part: one checklist. */
 export function readChecklist(part: Part): Draft[] {
   const boxes = part.children.filter((child) => child.checked !== null);

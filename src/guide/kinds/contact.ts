@@ -30,6 +30,7 @@ export function readContactRow(row: Part): Draft[] {
       has(row, 'role', 'channel') ||
       has(row, 'role', 'person') ||
       (has(row, 'person') && topicAbove(row) === 'contacts') ||
+      (has(row, 'role') && /^(?:rotation|escalation)$/.test(topicAbove(row) ?? '') && !has(row, 'task')) ||
       (has(row, 'channel') && OF_PEOPLE.has(topicAbove(row) ?? ''))
     )
   )
@@ -193,7 +194,9 @@ export const readAddressLine = (part: Part): Draft[] =>
   part.label && addressIn(part.value) ? readContactLine(part) : [];
 
 const levelIn = (row: Part): string | null =>
-  cell(row, 'level') || (LEVEL.exec(cell(row, 'severity') || cell(row, 'role'))?.[1]?.toLowerCase() ?? null);
+  cell(row, 'level') ||
+  (LEVEL.exec(cell(row, 'severity') || cell(row, 'role'))?.[1] ?? LEVEL.exec(row.cells[0] ?? '')?.[1])?.toLowerCase() ||
+  null;
 
 /** "**Owner**: Operations Team" at the end of a guide. */
 export function readOwner(part: Part): Draft[] {

@@ -25,6 +25,12 @@ const TIMED_ARROW = /\s*-+\s*\(?((?:after )?\d+\s*[a-z]+)\)?\s*-+>\s*/gi;
  */
 export function readLadder(fence: Part): Draft[] {
   if ((fence.language !== null && !/^te?xt$|^plain/.test(fence.language)) || /[┌┐└┘├┤]/.test(fence.text)) return [];
+  if (
+    !OF_PEOPLE.has(topicAbove(fence) ?? '') &&
+    (fence.text.match(PERSON) ?? []).length < 2 &&
+    !STRICT_RUNG.test(fence.text)
+  )
+    return [];
   const lines = repairMojibake(fence.text).split('\n');
   const drafts: Draft[] = [];
   let from: string | null = null;
@@ -57,6 +63,10 @@ export function readLadder(fence: Part): Draft[] {
   }
   return drafts;
 }
+
+/** Who stands on a rung; "Detect → Contain → Resolve" is a way of working. */
+const PERSON =
+  /\b(?:L\d|levels? \d|tier \d|on-?call|engineers?|leads?|managers?|director|head of|primary|secondary|officer|support|CTO|CIO|CEO|COO|VP)\b/gi;
 
 /** "L1 → L2 (30 min) → L3 (1 h)" on one line of the text. */
 export const readChain = (part: Part): Draft[] => readChainIn(part, part.text);

@@ -7,6 +7,7 @@ import { conditionsIn, metricNames } from '../words/condition.ts';
 import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
 import { namesTool } from '../words/tool.ts';
+import { has } from './columns.ts';
 import { isAboutSection, isAboutWork } from './labels.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
@@ -58,7 +59,7 @@ const isRemedy = (text: string): boolean =>
 /** A table under a title about measurements: | Error rate | Sentry | */
 export function readMetricRow(row: Part): Draft[] {
   const said = row.cells[0] ?? '';
-  if (topicAbove(row) !== 'metrics') return [];
+  if (topicAbove(row) !== 'metrics' || has(row, 'url')) return [];
   const figure = row.cells.slice(1).find((words) => /^[<>≤≥]/.test(words));
   const title = row.parent?.title ?? '';
   if (figure)

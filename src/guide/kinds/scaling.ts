@@ -101,7 +101,9 @@ export function readScalingRow(row: Part): Draft[] {
       : [cell(row, 'threshold'), cell(row, 'window')];
     const isTime = /^[^<>]*\d+\s*[a-z]+$/i.test(cell(row, 'threshold')) && seconds(cell(row, 'threshold')) !== null;
     const [said, holds] = isTime ? [cell(row, 'metric'), cell(row, 'threshold')] : [condition, lasting];
-    return conditionsIn(said, [cell(row, 'metric')]).map((read) =>
+    // "Soft limit: 10" of a resource is no rule.
+    const rules = conditionsIn(said, [cell(row, 'metric')]).filter(({ metric }) => !/^x:\W*$/.test(metric));
+    return rules.map((read) =>
       draft(
         row,
         scalingFields({

@@ -51,7 +51,9 @@ export function readToolLine(part: Part): Draft[] {
 /** "**Configuration file**: `conf/rules.yml`" says where something is, under any title. */
 export function readFileLabel(part: Part): Draft[] {
   const file =
-    /^(?:[\w-]+ ){0,2}(?:files?|path|location|directory|folder)$/i.test(part.label ?? '') &&
+    /^(?:[\w-]+ ){0,2}(?:files?|path|location|directory|folder|endpoint|url|host(?:name)?|bucket|namespace|cluster|server)$/i.test(
+      part.label ?? '',
+    ) &&
     part.codes.length === 1 &&
     part.codes[0] === part.value &&
     /[/.]/.test(part.value);
@@ -66,9 +68,11 @@ export const readTechnicalLine = (part: Part): Draft[] =>
 export function readSettingRow(row: Part): Draft[] {
   // The history of the document.
   if (/^(?:version|date)$/i.test(row.columns[0] ?? '')) return [];
-  const name = has(row, 'name') || has(row, 'value') || has(row, 'service') ? (row.cells[0] ?? '') : '';
+  const kept = has(row, 'storage') && /^[~.\w-]*[/\\]/.test(cell(row, 'storage')) ? cell(row, 'storage') : null;
+  const named = has(row, 'name') || has(row, 'value') || has(row, 'service') || kept !== null;
+  const name = named && !has(row, 'schedule') ? (row.cells[0] ?? '') : '';
   if (!name) return [];
-  const value = cell(row, 'value') || (has(row, 'value') ? '' : row.cells.slice(1).find(Boolean)) || null;
+  const value = kept ?? (cell(row, 'value') || (has(row, 'value') ? '' : row.cells.slice(1).find(Boolean)) || null);
   return [draft(row, { kind: 'setting', name, value: value ?? null, secret: SECRET.test(name) })];
 }
 

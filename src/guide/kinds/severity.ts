@@ -73,7 +73,9 @@ export function readSeverityCells(row: Part): Draft[] {
  *   | Restoration | 4 hours    | 1 day      |
  */
 export function readSeverityMatrix(row: Part): Draft[] {
-  const classes = row.columns.map((header, n) => (n > 0 ? severityIn(header) : null));
+  const classes = row.columns.map((header, n) =>
+    n > 0 && !/\bthreshold|\balert/i.test(header) ? severityIn(header) : null,
+  );
   if (classes.filter((level) => level !== null).length < 2 || !RESPONSE.test(row.title)) return [];
   const table = (row.parent?.children ?? []).filter(({ form, columns }) => form === 'row' && columns === row.columns);
   const resolution = table.find(({ title }) => RESOLUTION.test(title));

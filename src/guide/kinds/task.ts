@@ -110,6 +110,17 @@ const OF_ITSELF: ReadonlySet<Topic | null> = new Set<Topic | null>([
   'objectives',
 ]);
 
+/** | Review | Monthly | in the table of a document's particulars. */
+export function readReviewRow(row: Part): Draft[] {
+  const [label, value] = row.cells;
+  const cadence =
+    row.cells.length === 2 &&
+    /^(?:(?:document|next|guide) )?reviews?(?:ed)?(?: frequency| schedule| cycle| cadence| interval)?$/i.test(label!)
+      ? cadenceIn(value!)
+      : null;
+  return cadence ? [draft(row, { kind: 'task', cadence, title: 'Review this guide' })] : [];
+}
+
 /** | Rotate the logs | every Monday 06:00 | */
 export function readTaskRow(row: Part): Draft[] {
   if ((!has(row, 'task') && topicAbove(row) !== 'tasks') || isOfRoles(row)) return [];

@@ -8,7 +8,7 @@ import { withDigits } from '../words/numeral.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
 import { weekdayIn } from '../words/weekday.ts';
 import { zoneIn } from '../words/zone.ts';
-import { cell, has } from './columns.ts';
+import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 
 /** "### Scheduled Maintenance" with "- **Day**: Saturday", "- **Time**: 6 AM - 9 AM PST", "- **Notice**: 48 hours". */
@@ -104,12 +104,24 @@ export function readWindowRow(row: Part): Draft[] {
   const scope = cell(row, 'service') || cell(row, 'name') || cell(row, 'task') || row.cells[0] || null;
   const fields = {
     recurrence: recurrenceIn(said),
-    ...hours(said),
+    ...lasting(hours(said, headerOf(row, 'time')), row),
     noticeS: noticeIn(cell(row, 'notice')),
     scope,
     approval: null,
   };
   return fields.recurrence || fields.start ? [draft(row, { kind: 'window', ...fields })] : [];
+}
+
+/** "| Sunday 02:00 | 4 hours |": an end that is told by how long it takes. */
+function lasting<T extends Pick<WindowFields, 'start' | 'end'>>(hours: T, row: Part): T {
+  const [takes] = durationsIn(
+    withDigits(row.cells[row.columns.findIndex((header) => /\bduration\b|\blength\b|^takes$/i.test(header))] ?? ''),
+  );
+  const [hour, minute] = hours.start?.split(':').map(Number) ?? [];
+  if (!takes || hours.end !== null || hour === undefined || minute === undefined || takes.seconds > 86_400)
+    return hours;
+  const at = (hour * 60 + minute + Math.round(takes.seconds / 60)) % 1440;
+  return { ...hours, end: `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}` };
 }
 
 /** The hours of a text; the title above may say their zone for all of a list. */

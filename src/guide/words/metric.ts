@@ -83,7 +83,7 @@ const METRICS: readonly Entry[] = [
   {
     metric: 'disk_used',
     words:
-      /\b(?:disk|volume|filesystem|file system)\b.{0,12}\b(?:usage|use|used|utili[sz]ation|space|full|fills?|filled)\b|\bstorage (?:usage|use|utili[sz]ation)\b/i,
+      /\bstorage (?:is |almost |nearly )?full\b|\b(?:disk|volume|filesystem|file system)\b.{0,12}\b(?:usage|use|used|utili[sz]ation|space|full|fills?|filled)\b|\bstorage (?:usage|use|utili[sz]ation)\b/i,
   },
   { metric: 'memory', words: /\bmemory\b|\bram\b(?! is)/i },
   { metric: 'cpu', words: /\bcpus?\b|\bprocessor (?:usage|load|time)/i },
