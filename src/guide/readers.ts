@@ -11,6 +11,7 @@ import { readNagiosServices } from './formats/nagios.ts';
 import { readOpenSlo } from './formats/openslo.ts';
 import { readProbes } from './formats/probes.ts';
 import { readPrometheusRules, readPromqlBlock } from './formats/prometheus.ts';
+import { readQuotedCron } from './formats/quoted-cron.ts';
 import { readSloGenerator } from './formats/slo-generator.ts';
 import { readSystemdTimer } from './formats/systemd-timer.ts';
 import { readTomlChecks } from './formats/toml-checks.ts';
@@ -222,6 +223,7 @@ export const FENCES: readonly Reader[] = [
   readHeredocs(FILES),
   readNagiosServices,
   readTomlChecks,
+  readQuotedCron,
   readPromqlBlock,
   readSystemdTimer,
   readBracedResources,

@@ -2,6 +2,7 @@ import type { Commitment } from '../plan/commitment.ts';
 import type { Diagnostic } from '../plan/diagnostic.ts';
 import { MOST_CHARACTERS_OF_A_STATEMENT } from './document/clean.ts';
 import { asFenced, type Part, walk } from './document/part.ts';
+import { unclosedResourceIn } from './formats/braced-resources.ts';
 import { yamlFaultIn } from './formats/yaml-block.ts';
 import { cadenceIn } from './words/cadence.ts';
 import { clockTimesIn } from './words/clock-time.ts';
@@ -168,6 +169,13 @@ function unreadText(part: Part): Diagnostic | null {
 /** A file of a known format that breaks off: half of it may have been read, and the half that was not is missing. */
 function brokenBlock(part: Part): Diagnostic | null {
   const fault = KNOWN_FILE.test(part.text) ? yamlFaultIn(asFenced(part)) : null;
+  const unclosed = fault ? null : unclosedResourceIn(asFenced(part));
+  if (unclosed !== null)
+    return {
+      line: unclosed,
+      severity: 'warning',
+      message: 'The braces of this resource are not closed, and it was not read. Close them, or show the whole of it.',
+    };
   return fault === null
     ? null
     : {

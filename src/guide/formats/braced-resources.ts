@@ -19,11 +19,9 @@ const ATTRIBUTE = /\b([A-Za-z_]\w*)\s*[=:]\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([
 
 /** What the resources of a block in Terraform, Bicep or CDK commit to. */
 export function readBracedResources(fence: Part): Draft[] {
-  const language = LANGUAGES.find(
-    ({ language: called, opens }) => called.test(fence.language ?? '') && new RegExp(opens, 'm').test(fence.text),
-  );
+  const language = languageIn(fence);
   if (!language) return [];
-  const resources = resourcesIn(fence, language.opens);
+  const { resources } = readAll(fence, language.opens);
   return [
     ...resources.map((resource) => ({ resource, fields: commitmentsOf(resource) })),
     ...escalationsOf(resources),
@@ -33,13 +31,22 @@ export function readBracedResources(fence: Part): Draft[] {
   });
 }
 
+const languageIn = ({ language, text }: Part): (typeof LANGUAGES)[number] | undefined =>
+  LANGUAGES.find(({ language: called, opens }) => called.test(language ?? '') && new RegExp(opens, 'm').test(text));
+
+/** The line of a resource whose braces are not closed; null where all are. */
+export function unclosedResourceIn(fence: Part): number | null {
+  const language = languageIn(fence);
+  return language ? readAll(fence, language.opens).unclosed : null;
+}
+
 interface OpenResource extends Resource {
   readonly attributes: Map<string, string>;
   depth: number;
 }
 
 /** Resources by their braces; one that is not closed is none. */
-function resourcesIn(fence: Part, opens: RegExp): Resource[] {
+function readAll(fence: Part, opens: RegExp): { resources: Resource[]; unclosed: number | null } {
   const found: Resource[] = [];
   let open: OpenResource | null = null;
   let rule: OpenResource | null = null;
@@ -70,7 +77,7 @@ function resourcesIn(fence: Part, opens: RegExp): Resource[] {
       [open, rule, rules] = [null, null, []];
     }
   }
-  return found;
+  return { resources: found, unclosed: open?.line ?? null };
 }
 
 function opened(start: RegExpExecArray, line: number): OpenResource {

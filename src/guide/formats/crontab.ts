@@ -31,7 +31,7 @@ export function readCrontab(fence: Part): Draft[] {
     const remark = /^\s*(?:#(?!!)|--|\/\/)\s*(.+)$/.exec(line)?.[1] ?? null;
     const typed = line.replace(ECHOED, '').replace(/["'].*$/, (rest) => (ECHOED.test(line) ? '' : rest));
     const cron = cronIn(remark ?? typed);
-    if (!cron || !(remark || /^\s*[\d*@]/.test(typed))) {
+    if (!cron || !(remark || /^\s*(?:[\d*]|@[a-z]+\s)/.test(typed))) {
       title = line.trim() === '' || SHOWS_A_CRONTAB.test(remark ?? '') ? null : (remark ?? title);
       return [];
     }

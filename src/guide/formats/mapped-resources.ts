@@ -10,7 +10,7 @@ export function readMappedResources(fence: Part): Draft[] {
     ...[...root.members('Resources'), ...root.members('resources')].flatMap(([name, resource]) =>
       resource.text('Type')?.startsWith('AWS::') ? read(fence, name, resource.text('Type')!, resource) : [],
     ),
-    ...[root, ...root.maps('resources')].flatMap((resource) => {
+    ...root.all().flatMap((resource) => {
       const type = resource.text('type') ?? '';
       const isMonitor = resource.text('query') !== null && type.endsWith(' alert');
       if (!isMonitor && !type.startsWith('Microsoft.')) return [];

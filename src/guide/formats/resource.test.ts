@@ -119,7 +119,10 @@ describe('an alarm of a cloud is read alike', () => {
       '  threshold = var.most',
     ];
     expect(readBlock('hcl', [...lines, '}'])).toMatchObject([{ metric: 'cpu', op: '>', value: null, windowS: null }]);
-    expect(compileBlock('hcl', lines)).toMatchObject({ commitments: [], diagnostics: [{ line: 3 }] });
+    expect(compileBlock('hcl', lines)).toMatchObject({
+      commitments: [],
+      diagnostics: [{ line: 4, severity: 'warning' }],
+    });
   });
 });
 

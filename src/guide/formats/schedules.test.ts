@@ -79,6 +79,39 @@ describe('a line that a command adds to a crontab', () => {
   });
 });
 
+describe('a schedule in quotes', () => {
+  it.each<[string, readonly string[], readonly unknown[]]>([
+    ['json', ['{"crons": [{"path": "/api/tidy", "schedule": "0 5 * * *"}]}'], [['0 5 * * *', '/api/tidy']]],
+    ['toml', ['# refresh the cache', 'crons = ["*/30 * * * *"]'], [['*/30 * * * *', 'refresh the cache']]],
+    ['sql', ["SELECT cron.schedule('tidy', '30 3 * * 6', 'VACUUM');"], ['command', ['30 3 * * 6', 'tidy']]],
+    [
+      'java',
+      ['@Scheduled(cron = "0 0 2 * * *")', 'public void nightlyExport() {'],
+      ['command', ['0 2 * * *', 'nightlyExport']],
+    ],
+    [
+      'javascript',
+      ["cron.schedule('0 4 * * 1', () => dump(), { name: 'database backup' });"],
+      ['command', ['0 4 * * 1', 'database backup']],
+    ],
+    ['python', ['print("1 2 3 4 5")'], ['command']],
+  ])('in %s', (language, lines, read) => expect(said(language, lines)).toEqual(read));
+});
+
+describe('a task of Ansible', () => {
+  it('that sets up a crontab is what it sets up', () => {
+    const lines = [
+      '- name: Save the database',
+      '  ansible.builtin.cron: {minute: "0", hour: "2", job: pg_dump shop}',
+      '- cron: {name: tidy, special_time: daily, job: /opt/tidy.sh}',
+    ];
+    expect(said('yaml', lines)).toEqual([
+      ['0 2 * * *', 'Save the database'],
+      ['@daily', 'tidy'],
+    ]);
+  });
+});
+
 describe('the schedules of a pipeline', () => {
   it.each([
     ['GitHub Actions', ['name: Scan', 'on:', '  schedule:', "    - cron: '30 3 * * 1'"], '30 3 * * 1', 'Scan'],
