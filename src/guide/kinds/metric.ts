@@ -33,11 +33,23 @@ export function readMetricLine(part: Part): Draft[] {
     return [];
   const about = databaseAbove(part);
   if (part.label) return labelledMetric(part, about);
-  return twins(part.text).flatMap((text) =>
-    conditionsIn(text, about).map(({ metric, op, value, unit }) =>
-      draft(part, { kind: 'metric', metric: named(metric, text), op: asOp(op, value), value, unit }),
-    ),
-  );
+  return twins(part.text)
+    .flatMap(severally)
+    .flatMap((text) =>
+      conditionsIn(text, about).map(({ metric, op, value, unit }) =>
+        draft(part, { kind: 'metric', metric: named(metric, text), op: asOp(op, value), value, unit }),
+      ),
+    );
+}
+
+/** "Request rate and latency (p50, p95)" → both; "Latency and accuracy" names one. */
+function severally(text: string): string[] {
+  const pieces = text.split(/\s+(?:and|&)\s+(?![^(]*\))/);
+  const named = pieces.map((piece) => metricsIn(piece));
+  const all = named.flat();
+  const whole = metricsIn(text);
+  const isSeveral = pieces.length > 1 && named.every(({ length }) => length > 0) && new Set(all).size === all.length;
+  return isSeveral && all.some((metric) => !whole.includes(metric)) && !/[<>≥≤]/.test(text) ? pieces : [text];
 }
 
 const isOfATool = (part: Part): boolean =>

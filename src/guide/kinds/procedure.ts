@@ -190,7 +190,9 @@ function isNumberedStep(heading: Part): boolean {
     heading.ordinal !== null &&
     (IS_A_STEP.test(heading.text) ||
       (!STATED.has(topicOf(heading)) &&
-        !heading.children.some((child) => child.checked !== null || child.form === 'row')))
+        !heading.children.some(
+          (child) => child.checked !== null || child.form === 'row' || /^symptoms?\b/i.test(child.title),
+        )))
   );
 }
 

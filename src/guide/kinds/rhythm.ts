@@ -7,11 +7,14 @@ import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { isOrder } from '../words/order.ts';
 import { isAboutWork } from './labels.ts';
+import { runs } from './steps.ts';
+
+const WORK = /\b(?:checks?|review|assessment|audit|scan|clean-?up|report|inspection|verification|maintenance)\W*$/i;
 
 /** "Hold quarterly table-top exercises:" over the steps of one. */
 export function readRhythmLeadIn(part: Part): Draft[] {
-  const cadence =
-    part.form === 'lead-in' && part.children.length > 0 && isOrder(part.text) ? cadenceIn(part.text) : null;
+  const isWork = isOrder(part.text) || (WORK.test(part.title) && part.children.some(runs));
+  const cadence = part.form === 'lead-in' && part.children.length > 0 && isWork ? cadenceIn(part.text) : null;
   return cadence ? [draft(part, { kind: 'task', cadence, title: part.title })] : [];
 }
 

@@ -56,7 +56,9 @@ export function readTaskHeading(part: Part): Draft[] {
   );
   const isDone =
     below.some(runs) || below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1;
-  const own = topicOf(part) === 'tasks' ? cadenceIn(part.title) : null;
+  // "Weekly maintenance window" over a block, without an hour, is work done each week.
+  const isTimeless = topicOf(part) === 'windows' && clockTimesIn(part.title).length === 0;
+  const own = topicOf(part) === 'tasks' || isTimeless ? cadenceIn(part.title) : null;
   const cadence = own ?? (topicAbove(part) === 'tasks' ? cadenceAbove(part) : null);
   if (BACKS_UP.test(part.title) && !/\b(?:test\w*|restor\w+|check\w*|verif\w+|valid\w+|review\w*)\b/i.test(part.title))
     return [];

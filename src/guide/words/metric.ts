@@ -62,7 +62,7 @@ const METRICS: readonly Entry[] = [
     metric: 'db_connections',
     words:
       /\b(?:db |database |active |open |idle |max |number of )?connections?\b(?!.{0,10}\b(?:string|refused|error|fail|lost|lose|drop|reset|closed))|\bconnection (?:pool|count)/i,
-    but: /\b(?:websocket|client|user|vpn|redis|cache|rpc|api|network|internet|broker|peers?|upstream|external|block-?chain)\b/i,
+    but: /\b(?:web ?socket|client|user|vpn|redis|cache|rpc|api|network|internet|broker|peers?|upstream|external|block-?chain)\b/i,
   },
   { metric: 'network_latency', words: /\bnetwork\b.{0,16}\b(?:latency|round[\s-]?trip|delay)/i },
   {
