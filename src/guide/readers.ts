@@ -33,7 +33,7 @@ import {
   readBackupRemarks,
   readBackupSentence,
 } from './kinds/backup.ts';
-import { readBandItem, readBands } from './kinds/bands.ts';
+import { readBandItem, readBandLabel, readBands } from './kinds/bands.ts';
 import { readBudget, readBudgetCommand, readBudgetGroup, readSpendingLimit } from './kinds/budget.ts';
 import { readBurnSentence } from './kinds/burn-rate.ts';
 import { readCheckLabel, readCheckSentence } from './kinds/check.ts';
@@ -127,6 +127,7 @@ export const ANYWHERE: readonly Reader[] = [
   readBurnSentence,
   readBands,
   readBandItem,
+  readBandLabel,
   readReaction,
   readBudgetRemark,
   readRemarks,

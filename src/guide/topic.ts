@@ -122,7 +122,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'runbooks',
     words:
-      /\brunbooks?\b|\bplaybooks?\b|\btroubleshoot\w*|\b(?:common|known|frequent|typical) (?:\w+ )?(?:issues|problems|failures|faults|errors|incidents)\b|\bwhen \w+ (?:is|are|go|goes|breaks?|fails?|stops?)\b|\bwhat to do (?:when|if)\b|\b(?:faults|problems) and\b/i,
+      /\brunbooks?\b|\bplaybooks?\b|\btroubleshoot\w*|\b(?:common|known|frequent|typical) (?:\w+ )?(?:issues|problems|failures|faults|errors|incidents|(?:error|failure) scenarios)\b|\bwhen \w+ (?:is|are|go|goes|breaks?|fails?|stops?)\b|\bwhat to do (?:when|if)\b|\b(?:faults|problems) and\b/i,
   },
   { topic: 'controls', words: /\bsecurity\b|\bhardening\b|\bcompliance\b|\bdata protection\b/i },
   {

@@ -44,6 +44,11 @@ describe('the tree of parts', () => {
     expect(sectionOf(find('# G\n\n## Contacts\n\n- a\n\n---\n\n*Owner*: us\n', 'Owner'))).toEqual([]);
   });
 
+  it('keeps the number of a title with it', () => {
+    const { ordinal, title } = find('**2. Queue stuck**\n\n```bash\nls\n```\n', '2. Queue');
+    expect([ordinal, title]).toEqual([2, 'Queue stuck']);
+  });
+
   it('gives each sentence of a wrapped paragraph its own lines', () => {
     const { line, endLine } = find('A first one. The second sentence\ngoes on here.\n', 'The second');
     expect([line, endLine]).toEqual([1, 2]);

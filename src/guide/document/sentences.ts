@@ -12,11 +12,12 @@ const LABEL_LINE = /^\s*[\p{L}\p{N}](?:[\p{L}\p{N} ()/&+-]|:(?=\d)){0,60}(?::|\s
 const OPEN_LABEL = /^\s*\p{L}[\p{L}\p{N} ()/&+-]{1,60}:\s*$/u;
 /** A labelled line of two or three sentences is one statement. */
 const MOST_OF_A_LABELLED = 240;
-/** The end of a sentence: a stop, a space, and a capital letter; "e.g." and "3.5" do not end one. */
+/** The end of a sentence: a stop, a space, and a capital letter; "e.g.", "3.5" and the number of a title do not end one. */
 const SENTENCE_END =
-  /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a|a\.m|p\.m))[.!?]["')]?\s+(?=["'(`]?[\p{Lu}\d])/gu;
+  /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a|a\.m|p\.m)|^\s*\d{1,2})[.!?]["')]?\s+(?=["'(`]?[\p{Lu}\d])/gu;
 /** The same in a text that does without capitals. */
-const SMALL_SENTENCE_END = /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a))[.!?]["')]?\s+(?=["'(`]?[\p{L}\d])/gu;
+const SMALL_SENTENCE_END =
+  /(?<!\b(?:e\.g|i\.e|etc|vs|approx|max|min|no|p\.a)|^\s*\d{1,2})[.!?]["')]?\s+(?=["'(`]?[\p{L}\d])/gu;
 const BESIDE = /\s+[·•|]\s+/;
 
 /**

@@ -31,6 +31,7 @@ function readChartValues(fence: Part): Draft[] {
       const bounds = boundsOf((name) => values.number(name));
       if (bounds.max === null || values.text('enabled') === 'false') return [];
       const targets = [
+        ...values.maps('metrics').flatMap(readTarget),
         { metric: 'cpu', value: values.number('targetCPUUtilizationPercentage') ?? values.number('targetCPU') },
         {
           metric: 'memory',

@@ -106,5 +106,15 @@ Resources:
 
 **Condition**: \`sum(rate(http_requests_total{status=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.03\`
 **Severity**: Warning`,
+    `## Spending thresholds
+
+- **Warning (70%)**: mail to the treasurer
+- **Critical (90%)**: Slack, and nothing new is started`,
+    `## Figures we watch
+
+| Metric | Target | Warning | Critical |
+|---|---|---|---|
+| Response time of the gate | <3s | >6s | >11s |
+| Disk usage | <60% | >75% | >88% |`,
   ],
 };

@@ -1,5 +1,5 @@
 import type { AlertFields, AlertOp } from '../../plan/commitment.ts';
-import type { Part } from '../document/part.ts';
+import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicOf } from '../topic.ts';
 import { actionsIn } from '../words/channel.ts';
@@ -10,6 +10,7 @@ import { isLatency, metricsIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { QUANTITY, type Quantity, quantityOf } from '../words/quantity.ts';
 import { countedIn, timeWindowIn } from '../words/time-window.ts';
+import { readObjectiveRow } from './objective.ts';
 
 /** What a band is called; the name by which its severity is known. Bands that call for nothing have none. */
 const LEVELS: readonly (readonly [RegExp, string | null])[] = [
@@ -124,7 +125,34 @@ export function readBandRow(row: Part): Draft[] {
           .map((read) => ({ kind: 'alert', name, ...read, op: read.op!, severity: level, actions: [] })),
   );
   const about = [name, `${name} ${topicOf(row.parent!) ?? ''}`];
-  return [...alertsOf(bands, name, about), ...failed].map((fields) => draft(row, fields));
+  const alerts = [...alertsOf(bands, name, about), ...failed];
+  // | Signal | Target | Warning | Critical |: the band that is aimed at.
+  const aimed =
+    alerts.length > 0 && row.columns.some((header) => /^targets?$/i.test(header)) ? readObjectiveRow(row) : [];
+  return [...aimed, ...alerts.map((fields) => draft(row, fields))];
+}
+
+/** "- **Warning (80 %)**: mail to the desk" under "Budget alerts": the level and its share of what the title is about. */
+export function readBandLabel(part: Part): Draft[] {
+  const [, named, share] = /^(\p{L}+)(?: \p{L}+)? \(?(?:[>≥]=? ?|at )?(\d{1,3}) ?%\)?$/iu.exec(part.label ?? '') ?? [];
+  const level = named ? levelIn(named) : null;
+  if (!level || !part.value) return [];
+  const about = [...upward(part)].slice(1).map(({ title }) => title.replace(/\bbudgets?\b/gi, 'cost'));
+  const metric = about.flatMap((title) => metricsIn(title))[0];
+  if (!metric) return [];
+  return [
+    draft(part, {
+      kind: 'alert',
+      name: part.label,
+      metric,
+      op: '>=',
+      value: Number(share),
+      unit: '%',
+      windowS: null,
+      severity: level,
+      actions: actionsIn(part.value),
+    }),
+  ];
 }
 
 function alertsOf(bands: readonly Band[], name: string, about: readonly string[]): AlertFields[] {

@@ -50,5 +50,16 @@ export const examples: Examples = {
 ### Afterwards (1-12 hours)
 
 1. Write down what happened`,
+    `## Recovery procedures
+
+**1. Lost ledger**
+\`\`\`bash
+pumpctl ledger rebuild
+\`\`\`
+
+**2. Lost map**
+\`\`\`bash
+pumpctl map import --from <archive>
+\`\`\``,
   ],
 };

@@ -4,7 +4,7 @@ import { type Topic, topicAbove, topicOf } from '../topic.ts';
 import { cadenceIn } from '../words/cadence.ts';
 import { isOrderedStep } from '../words/order.ts';
 import { severityClassIn } from '../words/severity-name.ts';
-import { runs, stepsIn } from './steps.ts';
+import { isOneByTitle, runs, stepsIn } from './steps.ts';
 import { readScheduledWork } from './task.ts';
 
 /** What a procedure is for, by the words of its title; the first that stands there. */
@@ -46,9 +46,9 @@ export function readProcedure(part: Part): Draft[] {
   if (above === 'checklist' || above === 'cost') return [];
   if (above === 'tasks' && !(part.form === 'heading' && purposeOf(part.title) !== null)) return [];
   const classed = part.form === 'heading' && severityClassIn(part.title) !== null && above === 'procedures';
-  const oneOfSeveral = isOneOfProcedures(part);
+  const oneOfSeveral = isOneOfProcedures(part) || (isOneByTitle(part) && topicOf(part.parent!) === 'procedures');
   if (!isDeed(part) && !classed && !oneOfSeveral && !isTold(part) && !isUnderADeed(part)) return [];
-  if (isPhase(part)) return [];
+  if (isPhase(part) || (SEVERAL.test(part.title) && part.children.some(isOneByTitle))) return [];
   if (cadenceIn(part.title) !== null && topicOf(part) === 'tasks') return [];
   if (!holdsSteps(part)) return [];
   // "#### Steps" are those of what stands above.
@@ -88,6 +88,8 @@ const stepsOf = (part: Part): Part[] =>
   part.children
     .flatMap((child) => (child.form === 'lead-in' ? child.children : [child]))
     .filter((child) => child.form === 'item' && child.ordinal !== null && child.checked === null);
+
+const SEVERAL = /\b(?:procedures|playbooks|scenarios)\b/i;
 
 /** "### Data Loss" with its steps under "## Emergency Procedures". */
 const isOneOfProcedures = (part: Part): boolean =>

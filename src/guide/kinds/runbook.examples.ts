@@ -32,5 +32,18 @@ export const examples: Examples = {
 | Symptom | Likely cause | Resolution |
 |---|---|---|
 | Labels come out blank | font gone | put the font back, print again |`,
+    `## Common failure scenarios
+
+**1. Hatch sensor silent**
+\`\`\`bash
+# Wake the sensor
+sudo systemctl restart hatchd
+\`\`\`
+
+**2. Pump queue stuck**
+\`\`\`bash
+# Drop what waits
+pumpctl queue clear --lane <lane>
+\`\`\``,
   ],
 };

@@ -3,7 +3,7 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove, topicOf } from '../topic.ts';
 import { isOrder } from '../words/order.ts';
 import { listed } from './labels.ts';
-import { fencesIn, stepsIn } from './steps.ts';
+import { fencesIn, isOneByTitle, stepsIn } from './steps.ts';
 
 const SYMPTOMS =
   /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b|^(?:issue|problem|error)s?$/i;
@@ -22,6 +22,7 @@ const RESOLUTION =
  */
 export function readRunbook(part: Part): Draft[] {
   if (!(part.form === 'heading' || part.form === 'lead-in') || part.depth === 1) return [];
+  if (part.children.some(isOneByTitle)) return [];
   const sections = part.children.filter((child) => child.form !== 'fence' && child.form !== 'row');
   const named = (words: RegExp): Part[] =>
     sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
@@ -37,7 +38,11 @@ export function readRunbook(part: Part): Draft[] {
     (shown || causes.length > 0 || ofAnAlert || (symptoms.length > 0 && resolutions.length + diagnoses.length > 0)) &&
     (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
-  if (!structured && !(listedHere && part.form === 'heading' && !part.children.some(holdsARunbook))) return [];
+  if (
+    !structured &&
+    !(listedHere && (part.form === 'heading' || isOneByTitle(part)) && !part.children.some(holdsARunbook))
+  )
+    return [];
   if (structured ? false : part.children.some((child) => child.form === 'heading')) return [];
   const steps =
     resolutions.length > 0

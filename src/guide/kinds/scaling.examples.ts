@@ -36,5 +36,19 @@ spec:
   triggers:
     - {type: rabbitmq, metadata: {queueName: orders, value: "50"}}
 \`\`\``,
+    `## Autoscaling
+
+\`\`\`yaml
+spec:
+  minReplicas: 4
+  maxReplicas: 14
+  metrics:
+    - type: Resource
+      resource:
+        name: memory
+        target:
+          type: Utilization
+          averageUtilization: 72
+\`\`\``,
   ],
 };

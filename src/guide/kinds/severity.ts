@@ -77,6 +77,8 @@ export function readSeverityMatrix(row: Part): Draft[] {
     n > 0 && !/\bthreshold|\balert/i.test(header) ? severityIn(header) : null,
   );
   if (classes.filter((level) => level !== null).length < 2 || !RESPONSE.test(row.title)) return [];
+  // | Metric | Target | Warning | Critical | over | Response time | < 2 s |: how fast a program answers.
+  if (has(row, 'metric') || has(row, 'target')) return [];
   const table = (row.parent?.children ?? []).filter(({ form, columns }) => form === 'row' && columns === row.columns);
   const resolution = table.find(({ title }) => RESOLUTION.test(title));
   const meaning = table.find(({ title }) => /\b(?:defin|descri|mean|impact|what)/i.test(title));
@@ -176,7 +178,9 @@ function statementsBelow(part: Part): Part[] {
 
 /** "Response within 1 hour"; "30min: investigation starts"; "Immediate: page"; of times for labels the first is the response. */
 function timed(statements: readonly Part[], words: RegExp): Part | null {
-  const byTime = ({ label }: Part): boolean => label !== null && deadlineOf(withDigits(label)) !== null;
+  // "1. **Immediately** look at the grant" is a step.
+  const byTime = ({ label, ordinal }: Part): boolean =>
+    label !== null && deadlineOf(withDigits(label)) !== null && (ordinal === null || /\d/.test(label));
   const first = words === RESPONSE ? statements.find(byTime) : undefined;
   const said = new RegExp(`^(?:\\w+ )?${words.source}`, 'i');
   const says = (child: Part): boolean =>

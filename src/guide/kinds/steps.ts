@@ -1,6 +1,7 @@
 import type { Part } from '../document/part.ts';
 import { walk } from '../document/part.ts';
 import { languageOf } from '../words/language.ts';
+import { isOrderedStep } from '../words/order.ts';
 import { isRunnable } from './command.ts';
 
 /** What a block says it does: its comments, without shebangs, numbering and commands that were commented out. */
@@ -14,6 +15,25 @@ function remarksOf(fence: Part): string[] {
 }
 
 export const runs = (part: Part): boolean => part.form === 'fence' && isRunnable(languageOf(part.language, part.text));
+
+/**
+ * "**1. Queue stuck**", "**Issue: queue stuck**" with a block each: bold titles beside each other under one heading name
+ * several of a kind, not the steps of one.
+ */
+export function isOneByTitle(part: Part): boolean {
+  if (part.form !== 'lead-in' || part.parent?.form !== 'heading') return false;
+  const beside = part.parent.children.filter(({ form }) => form === 'lead-in');
+  return (
+    beside.length > 1 &&
+    beside.every(
+      ({ text, title, ordinal, children }) =>
+        (ordinal !== null || /^(?:issue|problem|symptom|fault)\s*:\s/i.test(text)) &&
+        children.some(runs) &&
+        children.every(({ form }) => form === 'fence') &&
+        !isOrderedStep(title),
+    )
+  );
+}
 
 /** Runnable blocks anywhere under a part. */
 export const fencesIn = (part: Part): Part[] => [...walk(part)].filter(runs);

@@ -73,5 +73,16 @@ OnCalendar=Mon..Fri 22:30
 \`\`\`bash
 aws events put-rule --name export --schedule-expression "cron(30 1 ? * MON *)"
 \`\`\``,
+    `### Weekly upkeep
+
+**1. Spare hatches**
+\`\`\`bash
+pumpctl hatch exercise --all
+\`\`\`
+
+**2. Old logs**
+\`\`\`bash
+find /var/log/pump -mtime +40 -delete
+\`\`\``,
   ],
 };

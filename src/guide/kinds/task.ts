@@ -12,7 +12,7 @@ import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
 import { isAboutWork } from './labels.ts';
 import { IS_DONE } from './rhythm.ts';
-import { runs } from './steps.ts';
+import { isOneByTitle, runs } from './steps.ts';
 
 /** A label that says when, not what: "Mon/Wed/Fri 05:30 UTC", "Every 14 days", "07:00". */
 const SCHEDULED =
@@ -42,8 +42,9 @@ export function readTaskItem(part: Part): Draft[] {
  */
 export function readTaskHeading(part: Part): Draft[] {
   if (
-    part.form !== 'heading' ||
+    !(part.form === 'heading' || isOneByTitle(part)) ||
     part.depth === 1 ||
+    part.children.some(isOneByTitle) ||
     OF_THE_WORK.test(part.title) ||
     part.children.some(
       (child) => (child.form === 'heading' && !OF_THE_WORK.test(child.title)) || child.checked !== null,

@@ -12,6 +12,7 @@ it.each([
   ["jq '.[] | {name: .name}'", []],
   ["docker inspect --format '{{.State}}' api", []],
   ['mysql < dump.sql', []],
+  [`python -c "print(f'{name}: {count:.1f}')" {lane}`, ['{lane}']],
   ['echo ${COUNT:-3} ${NAME}', ['$NAME']],
 ])('%s needs %j', (source, expected) => expect(placeholdersIn(source, true)).toEqual(expected));
 

@@ -1,5 +1,7 @@
 /** `{suffix}`, but neither `${…}`, JSON, a jq filter, a Go template nor a brace expansion. */
 const BRACED = /(?<![$\\{\w"'])\{([A-Za-z][\w-]*)\}(?!\})|(?<=[\w/."'-])(?<!\$)\{([A-Za-z][\w-]*)\}(?!\})/g;
+/** `f'{name}: {count}'` of Python, which fills in its own. */
+const FORMATTED = /(?<![\w-])f(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')/g;
 /** `<pod-name>`, but no redirection (`< file >`), no `<<EOF`, no HTML end tag. */
 const ANGLED = /(?<![<\w])<([A-Za-z][\w .-]{0,40}?)>(?!>)/g;
 /** `$NAME`, `${NAME}`, `${NAME:-default}` (which has a value and is none). */
@@ -37,7 +39,9 @@ const OF_THE_SHELL = new Set([
  */
 export function placeholdersIn(source: string, shell: boolean): string[] {
   const found: { name: string; at: number }[] = [];
-  for (const m of source.matchAll(BRACED)) found.push({ name: m[0], at: m.index });
+  const formatted = [...source.matchAll(FORMATTED)].map((m) => [m.index, m.index + m[0].length] as const);
+  for (const m of source.matchAll(BRACED))
+    if (!formatted.some(([from, to]) => m.index > from && m.index < to)) found.push({ name: m[0], at: m.index });
   for (const m of source.matchAll(ANGLED)) found.push({ name: m[0], at: m.index });
   if (shell) {
     const literal = literalIn(source);
