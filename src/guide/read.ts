@@ -1,4 +1,3 @@
-import { listsIn } from './document/block-list.ts';
 import { asFenced, type Part, walk } from './document/part.ts';
 import type { Draft, Reader } from './draft.ts';
 import { readBackupItem } from './kinds/backup.ts';
@@ -106,29 +105,7 @@ const SPEAKS_OF_ITSELF =
 function readBlock(part: Part): readonly Draft[] {
   const block = asFenced(part);
   const drafts = FENCES.flatMap((reader) => reader(block));
-  if (drafts.length === 0) return readListBlock(part);
   return block === part ? drafts : drafts.map((read) => ({ ...read, part, line: Math.max(read.line, part.line) }));
-}
-
-/** Topics whose statements are also found in lists that stand in blocks. */
-const LISTED: ReadonlySet<Topic | null> = new Set<Topic | null>(['alerts', 'metrics', 'objectives', 'contacts']);
-
-/** A list in a block: boxes drawn for copying, measurements one below the other. */
-function readListBlock(fence: Part): readonly Draft[] {
-  if (!/^(?:te?xt|plain\w*|markdown|md|ya?ml)?$/.test(fence.language ?? '')) return [];
-  const told = listsIn(fence).flatMap((group) => {
-    const ticked = group.children.some(({ checked }) => checked !== null);
-    return [
-      ...(ticked ? readChecklist(group) : []),
-      ...group.children.flatMap((item) => {
-        const topic = topicAbove(item);
-        if (item.checked !== null) return readBox(item, topic);
-        return topic !== null && LISTED.has(topic) ? first(TOPICS[topic], item) : [];
-      }),
-    ];
-  });
-  // What stands in the tree is the block.
-  return told.map((each) => ({ ...each, part: fence }));
 }
 
 function first(readers: readonly Reader[], part: Part): readonly Draft[] {

@@ -3,8 +3,8 @@ import { readAlertmanager } from './formats/alertmanager.ts';
 import { readBracedResources } from './formats/braced-resources.ts';
 import { readAzureCommand, readCloudCommands } from './formats/cloud-commands.ts';
 import { readCrontab } from './formats/crontab.ts';
+import { readFilesWithin } from './formats/file-within.ts';
 import { readGrafanaRules } from './formats/grafana.ts';
-import { readHeredocs } from './formats/heredoc.ts';
 import { readKubernetes } from './formats/kubernetes.ts';
 import { readMappedResources } from './formats/mapped-resources.ts';
 import { readNagiosServices } from './formats/nagios.ts';
@@ -50,7 +50,13 @@ import {
 } from './kinds/contact.ts';
 import { readControlLine } from './kinds/control.ts';
 import { readCostLabel, readCostLine, readCostSentence, readCosts } from './kinds/cost.ts';
-import { readBudgetLabel, readBudgetLine, readBudgetRemark, readDowntime } from './kinds/error-budget.ts';
+import {
+  readBudgetLabel,
+  readBudgetLine,
+  readBudgetRemark,
+  readDowntime,
+  readDowntimeLine,
+} from './kinds/error-budget.ts';
 import { readEscalationLabel, readEscalationSentence } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthSentence } from './kinds/growth.ts';
 import { readChain, readLadder, readListedRung, readNestedRung, readRung, readToldRung } from './kinds/ladder.ts';
@@ -136,6 +142,7 @@ export const ANYWHERE: readonly Reader[] = [
   readTargetRemark,
   readBudget,
   readBudgetLabel,
+  readDowntimeLine,
   readRotationPolicy,
   readRotationLabel,
   readRhythm,
@@ -221,7 +228,7 @@ export const FENCES: readonly Reader[] = [
   readLadder,
   readEnvironmentBlock,
   ...FILES,
-  readHeredocs(FILES),
+  readFilesWithin(FILES),
   readNagiosServices,
   readTomlChecks,
   readQuotedCron,

@@ -73,7 +73,7 @@ function leaf(token: Token, into: Inline): void {
 const isPlaceholder = (html: string): boolean =>
   /^<[a-z][\w.-]*>$/i.test(html) && !/^<(?:br|p|b|i|a|hr|details|summary|sub|sup|kbd|em|strong|div|span)>$/i.test(html);
 
-const ADDRESS = /\bhttps?:\/\/[^\s<>"'`\]]+/g;
+const ADDRESS = /\b(?:https?|wss?):\/\/[^\s<>"'`\]]+/g;
 
 /** Addresses that stand bare in the text; a stop or an unopened bracket after one is not part of it. */
 function addresses(text: string, into: Inline): void {

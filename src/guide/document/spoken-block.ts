@@ -12,7 +12,7 @@ import { type Block, blocksAt, inlineIn, type ListItem } from './markdown.ts';
 export function spokenBlocks(text: string, language: string | null, line: number): Block[] {
   if (language !== null && !SHOWS.test(language)) return [];
   if (/^(?:markdown|md)$/.test(language ?? '')) return hasGaps(text) ? [] : titled(blocksAt(text, line));
-  const rows = rowsOf(text, line);
+  const rows = rowsOf(text, line, /^ya?ml$/.test(language ?? ''));
   return rows === null || hasGaps(text) ? [] : blocksOf(rows);
 }
 
@@ -21,7 +21,7 @@ const SHOWS = /^(?:te?xt|plain(?:text)?|ya?ml|markdown|md)$/;
 
 /** "[Name]", "YYYY-MM-DD", "{impact}": what is there to be filled in says nothing yet. */
 const hasGaps = (text: string): boolean =>
-  /\[(?![ xX✓]?\]|[^\]]*\]\()[^\]\n]{2,}\]|\bYYYY\b|\bHH:MM\b|\bX{2,}\b|\$?\{\w+\}|<[A-Z]\w+>/.test(text);
+  /\[(?![ xX✓]?\]|[^\]]*\]\()[^\]\n]{2,}\]|\bYYYY\b|\bHH:MM\b|\bX{2,}\b|_{3,}|\$?\{\w+\}|<[A-Z]\w+>/.test(text);
 
 /** Titles within a block stand over what follows in it, and over nothing else of the guide. */
 const titled = (blocks: readonly Block[]): Block[] =>
@@ -37,26 +37,33 @@ interface Row {
   readonly text: string;
 }
 
-const ROW = /^(\s*)(?:([-*•]|(\d{1,2})[.)])\s+(?:\[([ xX])\]\s+)?)?(\S.*)$/;
+const ROW = /^(\s*)(?:([-*+•]|(\d{1,2})[.)])\s+)?(?:(\[(?:\s?|[xX✓])\]|[☐⬜☑✅])\s+)?(\S.*)$/u;
+/** Words set over a list: "# Morning", "**Morning**". */
+const TITLE = /^(?:#+\s+(.+?)|\*\*(.+?)\*\*):?$/;
+const RULE = /^\s*(?:-{3,}|={3,}|\*{3,})\s*$/;
 /** A name as people write one: "Health check endpoint", not `healthCheck` or `AWS::Region`. */
 const LABEL = /^\p{Lu}[\p{L}\d]*(?:[ /&(),.%#+-]+[\p{L}\d]+)*[)%]*:(?:\s|$)/u;
 const CAMEL = /^\p{Lu}\p{Ll}+\p{Lu}/u;
-const CODED = /::|[{};]\s*$|=>|[│┌└├▼↓]/;
+/** A member of a file, an address alone, a drawing. */
+const CODED = /::|[{};]\s*$|=>|[│┌└├▼↓]|^["']?\p{Ll}[\w.-]*["']?:(?:\s|$)|^https?:\/\/\S+$/u;
 
 /** The rows of a block in which every row is an item or has a label; null where one is neither. */
-function rowsOf(text: string, from: number): Row[] | null {
+function rowsOf(text: string, from: number, isYaml: boolean): Row[] | null {
   const rows: Row[] = [];
   for (const [n, written] of text.split('\n').entries()) {
-    if (/^\s*(?:#|$)/.test(written)) continue;
-    const [, indent, mark, ordinal, box, words] = ROW.exec(written) ?? [];
+    const [, hashed, bold] = TITLE.exec(written.trim()) ?? [];
+    if (!written.trim() || RULE.test(written) || (isYaml && hashed)) continue;
+    const title = hashed ?? bold;
+    const [, indent, mark, ordinal, box, words] = ROW.exec(title ? `${title.replace(/:$/, '')}:` : written) ?? [];
+    const isItem = mark !== undefined || box !== undefined;
     if (words === undefined || CODED.test(words)) return null;
-    if (mark === undefined && (!LABEL.test(words) || CAMEL.test(words))) return null;
+    if (!title && !isItem && (!LABEL.test(words) || CAMEL.test(words))) return null;
     rows.push({
       line: from + n,
       indent: indent!.length,
       ordinal: ordinal === undefined ? null : Number(ordinal),
-      isItem: mark !== undefined,
-      checked: box === undefined ? null : box !== ' ',
+      isItem,
+      checked: box === undefined ? null : /[xX✓☑✅]/u.test(box),
       text: words.trim(),
     });
   }

@@ -12,6 +12,7 @@ import { isLatency, metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { isOrder } from '../words/order.ts';
 import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
+import { isCheckLabel } from './check.ts';
 import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
 import { readObjectiveRow } from './objective.ts';
@@ -99,8 +100,8 @@ export function readAlertGroup(part: Part): Draft[] {
   const holders = part.children.filter((child) => child.form === 'lead-in' && pick(labelled(child), CONDITION));
   if (holders.length > 1 || (holders.length > 0 && topicOf(part) === 'alerts')) return [];
   // Beside a target or another level, each line is an alert of its own.
-  if (labels.has('target') || [...labels].some(([label, { value }]) => A_LEVEL.test(label) && /\d/.test(value)))
-    return [];
+  if ([...labels.keys()].some((label) => A_TARGET.test(label) || isCheckLabel(label))) return [];
+  if ([...labels].some(([label, { value }]) => A_LEVEL.test(label) && /\d/.test(value))) return [];
   const reaction = pick(labels, /^(?:actions?|notif\w*|reaction|notify|channels?|response|page|alerts?)$/);
   const window = pick(labels, /^(?:window|duration|for|sustained(?: for)?|period|hold)$/);
   const severity = pick(labels, /^(?:severity|priority|level|class)$/);
@@ -144,11 +145,14 @@ export function readAlertLine(part: Part): Draft[] {
   // "**Meaning** - memory is above 85 %" under "### MemoryAlmostFull" speaks of that alert.
   const sentence = part.form === 'line' && part.label === null ? part.parent : null;
   const titled = sentence?.form === 'lead-in' ? (sentence.parent?.title ?? null) : null;
-  const name = (titled ?? part.label ?? part.text)
+  const own = A_LEVEL.test(part.label ?? '') ? part.value : (part.label ?? part.text);
+  const name = (titled ?? own)
     .replace(/\s*(?:→|->|=>).*$/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
-  const severity = severityClassIn(part.text) ?? bracketedSeverityIn(part.text) ?? severityAbove(part);
+  // "Warning: p95 > 250 ms for 5 minutes": the label is its level, and no name.
+  const level = A_LEVEL.test(part.label ?? '') ? severityIn(part.label!) : null;
+  const severity = severityClassIn(part.text) ?? bracketedSeverityIn(part.text) ?? level ?? severityAbove(part);
   const about = part.label ? [part.label, `${part.label} ${part.value}`] : [];
   const actions = actionsIn(part.text.split(/→|->|=>/)[1] ?? '');
   return conditionsIn(condition.split(/\s*(?:→|->|=>)/)[0]!, about).map((read) =>
@@ -178,6 +182,9 @@ const isTalk = (part: Part): boolean =>
   isOrder(part.text) ||
   /^(?:check|look|compare|see|ask|open|restart|verify|make sure)\b/i.test(part.text);
 
+/** What a measurement promises, beside which its alerts stand. */
+const A_TARGET = /^(?:targets?|objectives?|slos?|slas?|goals?|error budgets?)$/;
+
 /** A label that is a level and nothing else: "Critical", "Warning threshold". */
 const A_LEVEL =
   /^(?:critical|warning|warn|emergency|urgent|page|ticket|info)(?: (?:alerts?|thresholds?|levels?|at|when|if|above))?$/i;
@@ -198,6 +205,7 @@ export function readAlertLabel(part: Part): Draft[] {
     [];
   const title = part.parent?.title ?? null;
   const about = [
+    ...(part.parent && [...labelled(part.parent).keys()].some(isCheckLabel) ? ['health check'] : []),
     ...(title ? [title] : []),
     ...beside.filter((other) => namesMetric(other) || ranksIn(withDigits(other)).length > 0),
   ];

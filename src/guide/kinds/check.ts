@@ -81,8 +81,38 @@ const isListedEndpoint = (part: Part): boolean =>
 
 /** An endpoint by its label, also under a title about measurements: "**Health check**: `GET /health`". */
 export function readCheckLabel(part: Part): Draft[] {
-  const isCheck = /^(?:health|liveness|readiness|startup)[ -]?(?:checks?|probes?|endpoints?|urls?)?$/i;
-  return isCheck.test(part.label ?? '') ? readCheckSentence(part) : [];
+  const isEndpoint = /^(?:checked |probed |monitored )?endpoints?$/i.test(part.label ?? '') && isAboutHealth(part);
+  if (!isEndpoint && !isCheckLabel(part.label ?? '')) return [];
+  const paths = part.value.split(/,\s*|\s+and\s+/).map((path) => path.replace(/^(?:GET|HEAD)\s+/, ''));
+  const areListed = paths.every((path) => /^\/[\w/.-]*$/.test(path));
+  if (!areListed || paths.length === 1) {
+    if (isEndpoint && !areListed) return [];
+    const told = part.parent?.children.filter(({ label }) => OF_A_CHECK.test(label ?? '')) ?? [];
+    return readCheckSentence(part).map((read) => ({
+      ...read,
+      fields: { ...read.fields, ...toldBeside(told) } as CheckFields,
+    }));
+  }
+  return paths.map((path) => draft(part, { ...NOTHING, path }));
+}
+
+/** "Health check endpoint", "Readiness probe". */
+export const isCheckLabel = (label: string): boolean =>
+  /^(?:health|liveness|readiness|startup)(?:[ -]?(?:checks?|probes?|endpoints?|urls?))*$/i.test(label);
+
+const isAboutHealth = (part: Part): boolean =>
+  [...upward(part)].some(({ title }) => /\bhealth|\bsynthetic|\bprobes?\b/i.test(title));
+
+/** Lines beside an endpoint that say how it is asked: "Timeout: 5 seconds", "Success criteria: HTTP 200". */
+const OF_A_CHECK = /^(?:time-?out|success criteria|expected(?: (?:status|response|code))?)$/i;
+
+function toldBeside(told: readonly Part[]): Partial<CheckFields> {
+  const timeout = told.find(({ label }) => /^time/i.test(label ?? ''));
+  const status = told.map(({ value }) => statusIn(value)).find((code) => code !== null) ?? null;
+  return {
+    ...(timeout ? { timeoutMs: millisecondsIn(timeout.value) } : {}),
+    ...(status === null ? {} : { expect: { status, json: null } }),
+  };
 }
 
 /** What a sentence asks of an endpoint: status, members of the answer, latency, timeout. */

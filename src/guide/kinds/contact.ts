@@ -17,6 +17,8 @@ const ABOUT =
 const NAMED_FOR = /^(\p{Lu}[\p{L}\p{N} /&.-]{2,40}?)\s*\((?:for|if|when)\b[^)]*\)$/u;
 /** "Box support", "Payments team": somebody by name alone. */
 const IS_A_DESK = /^\p{Lu}[\p{L}\p{N} /&.-]{1,38}\b(?:support|team|desk|hotline|helpdesk|engineer|lead|manager)$/u;
+/** "7-day rotation", "1.5x hourly rate", "30 minutes" say something of people, and name none. */
+const A_QUANTITY = /^\d[\d.,]*(?:x\b|\s?(?:%|percent\b)|[\s-]?(?:min\w*|hours?|days?|weeks?|months?)\b)/i;
 /** What is said of a channel, not where it ends. */
 const DESCRIBES = /\b(?:notifications?|channel|alerts|warnings|critical|all|only|when|used|primary|urgent)\b/i;
 
@@ -136,7 +138,8 @@ export function readContactLine(part: Part): Draft[] {
     .replace(/\s*\([^)]*\)\s*/g, ' ')
     .replace(/\b(?:via|on|by|through)\s+\S+$/i, '')
     .trim();
-  if (!found && !labelChannel && !level && (ABOUT.test(label) || part.codes.length > 0)) return [];
+  if (!found && !labelChannel && !level && (ABOUT.test(label) || part.codes.length > 0 || A_QUANTITY.test(value)))
+    return [];
   const role = labelChannel ? label : level && named ? named : label;
   const channel = found?.channel ?? labelChannel ?? channelIn(value);
   const address = found?.address ?? (labelChannel && !DESCRIBES.test(value) ? value : null);

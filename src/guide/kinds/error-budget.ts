@@ -15,6 +15,14 @@ export function readBudgetLabel(part: Part): Draft[] {
   return budget ? [draft(part, budget)] : [];
 }
 
+/** "- Monthly: 43.2 minutes" under "Acceptable downtime": what is left to spend in each period. */
+export function readDowntimeLine(part: Part): Draft[] {
+  const period = periodIn(part.label ?? '');
+  if (!period || !/\b(?:down-?time|error budgets?)\b/i.test(part.parent?.title ?? '')) return [];
+  const budget = budgetIn(part.value, 'availability', period, null);
+  return budget ? [draft(part, budget)] : [];
+}
+
 /** "The error budget is 0.05 % of requests over 28 days"; "… is 43.2 minutes a month". */
 export function readBudgetRemark(part: Part): Draft[] {
   const said =

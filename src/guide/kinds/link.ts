@@ -8,17 +8,17 @@ export function readLinks(part: Part): Draft[] {
   return part.links
     .filter(
       ({ url }) =>
-        url && !url.startsWith('#') && !/^(?:mailto|tel):/.test(url) && (/^https?:/.test(url) ? true : !/@/.test(url)),
+        url && !url.startsWith('#') && !/^(?:mailto|tel):/.test(url) && (A_SCHEME.test(url) || !/@/.test(url)),
     )
     .filter(
       ({ title, url }) =>
-        title !== url || !/^https?:/.test(url) || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40,
+        title !== url || !A_SCHEME.test(url) || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40,
     )
     .map(({ title, url }) =>
       draft(part, {
         kind: 'link',
         title:
-          /^(?:here|link|this|see|docs?)$/i.test(title) || (title === url && /^https?:/.test(url))
+          /^(?:here|link|this|see|docs?)$/i.test(title) || (title === url && A_SCHEME.test(url))
             ? (part.label ?? part.parent?.title ?? null)
             : title,
         url,
@@ -26,6 +26,7 @@ export function readLinks(part: Part): Draft[] {
     );
 }
 
+const A_SCHEME = /^(?:https?|wss?):/;
 const FILE =
   /^(?:\.{0,2}\/)?(?:[\w.-]+\/)*[\w.-]+(?:\.(?:md|mdx|rst|adoc|txt|html?|pdf|docx?|xlsx?|ya?ml|json|png|svg|drawio)|\/)(?:#[\w-]+)?$/i;
 

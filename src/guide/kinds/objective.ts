@@ -87,7 +87,7 @@ export function readObjectiveColumns(row: Part): Draft[] {
 
 /** "- **Target**: 95th percentile < 500ms" under "### Latency SLO", with the measurement beside it. */
 export function readObjectiveLabel(part: Part): Draft[] {
-  if (!part.label || !/^(?:target|objective|goal|slo|sla|promise)$/i.test(part.label)) return [];
+  if (!part.label || !A_PROMISE.test(part.label)) return [];
   const indicators = part.parent?.children.filter((other) => INDICATOR.test(other.label ?? '')) ?? [];
   // Of several indicators under one title, a target is of the one above it.
   const above = indicators.filter(({ line }) => line < part.line).at(-1);
@@ -100,10 +100,10 @@ export function readObjectiveLabel(part: Part): Draft[] {
   // "The endpoint answers with the p95 latency" above it says which latency.
   const ranks = read.unit === 'ms' && /^latency_avg$|^x:/.test(read.sli) ? ranksIn(prose(part)) : [];
   const told = ranks.length === 1 ? metricsIn(`p${ranks[0]} latency`)[0] : undefined;
-  return [
+  return overWindow(part, [
     draft(part, { ...read, sli: told ?? read.sli, environment: environmentIn(title) }),
     ...readDowntime(part, read.sli),
-  ];
+  ]);
 }
 
 /** What the sentences beside and above a statement say. */
@@ -122,12 +122,32 @@ export function readTargetRemark(part: Part): Draft[] {
   return read ? withBudget(part, read) : [];
 }
 
-const INDICATOR = /^(?:measure|metric|sli\b|indicator)/i;
+/** How it is measured, which promises nothing itself. */
+const INDICATOR =
+  /^(?:measur\w*|metric|sli\b|indicator|(?:monitoring|reporting|review|evaluation|check) (?:method|frequency|interval|window|period)\b)/i;
+const A_PROMISE = /^(?:targets?|objectives?|slos?|slas?|goals?|promises?)$/i;
+const WINDOW = /^(?:(?:measurement|evaluation|compliance|rolling|slo|time) )?(?:window|period)$/i;
 
 /** A line under a title about objectives: "API availability: 99.95 % over 30 days", "95 % of requests under 300 ms". */
 export function readObjectiveLine(part: Part): Draft[] {
-  if (INDICATOR.test(part.label ?? '') && part.parent?.children.some(({ label }) => /^target$/i.test(label ?? '')))
-    return [];
+  const beside = part.parent?.children.filter((other) => other !== part) ?? [];
+  if (INDICATOR.test(part.label ?? '') && beside.some(({ label }) => A_PROMISE.test(label ?? ''))) return [];
+  return overWindow(part, readPromise(part));
+}
+
+/** Over what a promise is measured, where the line beside it says so: "Measurement window: 28 days". */
+function overWindow(part: Part, read: readonly Draft[]): Draft[] {
+  const beside = WINDOW.test(part.label ?? '')
+    ? null
+    : part.parent?.children.find(({ label }) => WINDOW.test(label ?? ''));
+  const windowS = beside ? periodSeconds(beside.value) : null;
+  return read.map((each) => {
+    if (windowS === null || each.fields.kind !== 'objective' || each.fields.windowS !== null) return each;
+    return { ...each, fields: { ...each.fields, windowS } };
+  });
+}
+
+function readPromise(part: Part): Draft[] {
   const share =
     /(\d+(?:\.\d+)?)\s?(?:%|percent) of (?:all |the )?(.+?)\s+(?:(?:are|is|must|should|complete[sd]?|answer(?:ed)?|finish(?:ed)?|served|return(?:ed)?)\s+)*(?:within|under|below|in|faster than|less than|<)\s*(.+)$/i.exec(
       withDigits(part.text),
