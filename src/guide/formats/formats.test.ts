@@ -163,6 +163,21 @@ describe('a block in a known format', () => {
     ]);
   });
 
+  it('that holds a file is read with what the file says', () => {
+    const source = [
+      'kind: ConfigMap',
+      'data:',
+      '  rules.yml: |',
+      '    groups:',
+      '      - rules:',
+      '          - alert: Gone',
+      '            expr: up == 0',
+      '  note: |',
+      '    nothing more',
+    ].join('\n');
+    expect(read('yaml', source)).toMatchObject([{ kind: 'alert', name: 'Gone', line: 9, endLine: 10 }]);
+  });
+
   it('of a cron job that saves data is a backup', () => {
     const source =
       'kind: CronJob\nmetadata:\n  name: ledger-backup\nspec:\n  schedule: "15 1 * * *"\n  timeZone: Europe/Oslo';

@@ -70,7 +70,8 @@ const looksLikeYaml = ({ language, text }: Part): boolean =>
   text.length <= MOST_CHARACTERS &&
   (language === 'json'
     ? /^\s*[{[]/.test(text)
-    : /^(?:ya?ml|)$/.test(language ?? '') && /^\s*(?:- )?["']?[\w.-]+["']?:(?:\s|$)/m.test(text));
+    : /^(?:ya?ml|helm|gotmpl|jinja2?|k8s|kubernetes|alertmanager|te?xt|)$/.test(language ?? '') &&
+      /^\s*(?:- )?["']?[\w.-]+["']?:(?:\s|$)/m.test(text));
 
 function parsed(fence: Part): ReadBlock {
   const { isMap, isSeq, LineCounter, parseAllDocuments } = yaml();
