@@ -1,5 +1,5 @@
 import type { Reader } from './draft.ts';
-import { readAlertRow } from './kinds/alert.ts';
+import { readAlertRow } from './kinds/alert-row.ts';
 import { readBackupRow } from './kinds/backup.ts';
 import { readBandRow } from './kinds/bands.ts';
 import { readBurnRow } from './kinds/burn-rate.ts';

@@ -90,6 +90,7 @@ import {
   readAdvice,
   readEnvironmentBlock,
   readFileLabel,
+  readNamedSettings,
   readSettingLine,
   readTechnicalLine,
   readToolLine,
@@ -129,6 +130,7 @@ export const TOLD: readonly Reader[] = [
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
+  readNamedSettings,
   readBareRhythm,
   readBurnSentence,
   readBands,

@@ -146,7 +146,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'metrics',
     words:
-      /\bmetrics?\b|\bmonitor\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
+      /\bmetrics?\b|\bmonitor(?!\w*_)\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
   },
   {
     topic: 'health',
@@ -211,7 +211,9 @@ function entryOf(part: Part): Entry | null {
   const known = KNOWN.get(part);
   if (known !== undefined) return known;
   // "**Mail provider (for alerts):**" is no title about alerts.
-  const title = part.form === 'lead-in' ? part.title.replace(/\s*\((?:for|of|used|via|in) [^)]*\)/i, '') : part.title;
+  const said = part.form === 'lead-in' ? part.title.replace(/\s*\((?:for|of|used|via|in) [^)]*\)/i, '') : part.title;
+  // A name in code says nothing of what stands below: "Configuration (`MONITORING_*`)".
+  const title = part.codes.reduce((rest, code) => rest.replace(code, ' '), said).trim() || said;
   const entry =
     TOPICS.find(({ words, headingOnly }) => words.test(title) && !(headingOnly && part.form === 'item')) ?? null;
   KNOWN.set(part, entry);

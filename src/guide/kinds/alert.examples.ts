@@ -9,6 +9,9 @@ export const examples: Examples = {
 
 - CPU above 85 % for 5 minutes
 - Orders database unreachable → page`,
+    `## Alert rules
+
+Error spike (> 4 % in 3 min), p99 latency > 3 s, stuck prints > 0.`,
     `## Thresholds
 
 | Signal | Warning | Critical | For |

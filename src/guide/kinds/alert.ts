@@ -3,83 +3,16 @@ import { type Part, upward } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { writtenConditions } from '../formats/written-condition.ts';
 import { topicAbove, topicOf } from '../topic.ts';
-import { cadenceIn } from '../words/cadence.ts';
 import { actionsIn } from '../words/channel.ts';
 import { comparisonsIn } from '../words/comparison.ts';
-import { type Condition, conditionsIn, metricNames } from '../words/condition.ts';
+import { type Condition, conditionsIn } from '../words/condition.ts';
 import { durationsIn, withoutAnswers } from '../words/duration.ts';
-import { isLatency, metricsIn, ranksIn } from '../words/metric.ts';
+import { metricsIn, ranksIn } from '../words/metric.ts';
 import { withDigits } from '../words/numeral.ts';
 import { isOrder } from '../words/order.ts';
 import { bracketedSeverityIn, severityClassIn, severityIn } from '../words/severity-name.ts';
 import { isCheckLabel } from './check.ts';
-import { cell, has, headerOf } from './columns.ts';
 import { labelled, pick } from './labels.ts';
-import { readObjectiveRow } from './objective.ts';
-
-/** Tables whose "When" is no condition of an alert. */
-const NO_ALERTS: ReadonlySet<string> = new Set(['scaling', 'tasks', 'contacts', 'escalation']);
-
-/** | Memory high | >92% | 8 min | Major | E-mail | */
-export function readAlertRow(row: Part): Draft[] {
-  if (!has(row, 'threshold') || has(row, 'min') || NO_ALERTS.has(topicAbove(row) ?? '')) return [];
-  const threshold = cell(row, 'threshold');
-  // "Soft limit: 10" of a resource says how much of it there is.
-  if (
-    /\blimits?\b/i.test(headerOf(row, 'threshold')) &&
-    topicAbove(row) !== 'alerts' &&
-    comparisonsIn(threshold).length === 0
-  )
-    return [];
-  const name = cell(row, 'alert') || cell(row, 'metric') || cell(row, 'service') || row.cells[0] || '';
-  const metric = cell(row, 'metric');
-  const [window] = durationsIn(withDigits(cell(row, 'window')));
-  const severity = severityIn(cell(row, 'severity')) ?? severityAbove(row);
-  const stated = actionsIn(cell(row, 'action') || cell(row, 'channel'));
-  const actions = stated.length > 0 ? stated : actionsAbove(row);
-  // "| import-stale | 3 hours |": nothing but a time is how long it has been so.
-  const about = [metric, `${metric} ${name}`, name].filter(Boolean);
-  const isBare = BARE_FIGURE.test(threshold);
-  const measuresTime = isLatency(metricNames(`${metric} ${name}`, about)[0]!);
-  const onlyTime = isBare && !measuresTime ? durationsIn(threshold)[0] : undefined;
-  const condition = onlyTime
-    ? `${name} for ${threshold}`
-    : isBare
-      ? `${metric || name} ${directionOf(row, about)} ${threshold}`
-      : threshold || name;
-  const read = conditionsIn(condition, about);
-  // "| Cluster upgrade | 2nd Wednesday, 05:00-08:00 |" under "When" is a date, not a condition.
-  if (/^when$/i.test(headerOf(row, 'threshold')) && read.every(({ op }) => op === null) && cadenceIn(threshold))
-    return [];
-  const target = has(row, 'target') && /\d/.test(cell(row, 'target')) ? readObjectiveRow(row) : [];
-  const alerts = read.map((condition) =>
-    draft(
-      row,
-      alert(
-        name || null,
-        { ...condition, windowS: window ? Math.round(window.seconds) : condition.windowS },
-        severity,
-        actions,
-      ),
-    ),
-  );
-  return [...target, ...alerts];
-}
-
-/** "80 %", "2000ms", "5": a figure without a comparison. */
-const BARE_FIGURE = /^(?!0\s+[a-z])\d[\d.,]*\s*(?:%|[a-z]{1,12}|\/\w+)?$/i;
-
-/** Where a threshold is a bare figure: its own column says in which direction ("Greater than"), or what is measured. */
-function directionOf(row: Part, about: readonly string[]): string {
-  const at = row.columns.findIndex((header) => /^(?:comparison|operator|direction|condition|op)$/i.test(header));
-  const stated = row.cells[at] ?? '';
-  if (comparisonsIn(`${stated} 1`).length > 0) return stated;
-  return /availab|free|hit|success|uptime|low\b|remaining|healthy/i.test(
-    `${metricNames(about.join(' '), about)[0]} ${about.join(' ')}`,
-  )
-    ? '<'
-    : '>';
-}
 
 const CONDITION =
   /^(?:alert )?(?:condition|threshold|trigger(?:ed)?(?: (?:when|if|by|at))?|fires?(?: (?:when|if|at))?|when|rule|expression)s?$/;
@@ -146,13 +79,15 @@ export function readAlertLine(part: Part): Draft[] {
   const sentence = part.form === 'line' && part.label === null ? part.parent : null;
   const titled = sentence?.form === 'lead-in' ? (sentence.parent?.title ?? null) : null;
   const own = A_LEVEL.test(part.label ?? '') ? part.value : (part.label ?? part.text);
-  const name = (titled ?? own)
-    .replace(/\s*(?:→|->|=>).*$/, '')
-    .replace(/\s*\([^)]*\)\s*$/, '')
-    .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
+  const name = nameOf(titled ?? own);
   // "Warning: p95 > 250 ms for 5 minutes": the label is its level, and no name.
   const level = A_LEVEL.test(part.label ?? '') ? severityIn(part.label!) : null;
   const severity = severityClassIn(part.text) ?? bracketedSeverityIn(part.text) ?? level ?? severityAbove(part);
+  const several = part.label === null || level !== null ? conditionsListed(condition) : [];
+  if (several.length > 1)
+    return several.flatMap((piece) =>
+      conditionsIn(piece, []).map((read) => draft(part, alert(nameOf(piece), read, severity, actionsAbove(part)))),
+    );
   const about = part.label ? [part.label, `${part.label} ${part.value}`] : [];
   const actions = actionsIn(part.text.split(/→|->|=>/)[1] ?? '');
   return conditionsIn(condition.split(/\s*(?:→|->|=>)/)[0]!, about).map((read) =>
@@ -175,6 +110,20 @@ export function readEscalationCriterion(part: Part): Draft[] {
     .filter(({ op, value, metric }) => op !== null && value !== null && metric.length <= 60)
     .map((read) => draft(part, alert(null, read, severityClassIn(part.text) ?? severityAbove(part), [])));
 }
+
+/** "Errors (> 5 % in 5 min), p95 latency > 2 s, stuck jobs > 0." as its conditions; one alone is left as it is. */
+function conditionsListed(text: string): string[] {
+  const pieces = text.replace(/\.$/, '').split(/,\s+(?:and\s+|or\s+)?(?![^(]*\))/);
+  return pieces.every((piece) => comparisonsIn(piece).some(({ start }) => /\p{L}{3}/u.test(piece.slice(0, start))))
+    ? pieces
+    : [];
+}
+
+const nameOf = (text: string): string =>
+  text
+    .replace(/\s*(?:→|->|=>).*$/, '')
+    .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
 
 /** An instruction or a whole sentence is no name of an alert. */
 const isTalk = (part: Part): boolean =>
@@ -239,7 +188,7 @@ export function readReaction(part: Part): Draft[] {
 }
 
 const REACTS =
-  /\b(?:pages?|paging|paged|alerts? (?:fires?|us|the|when|if)|we (?:alert|are alerted|get alerted)|notif(?:y|ies|ied)|wakes?|wake up|raises? an? (?:alert|alarm|page|incident))\b/i;
+  /\b(?:pages?(?! (?:shows?|displays?|lists?|loads?|of|views?))|paging|paged|alerts? (?:fires?|us|the|when|if)|we (?:alert|are alerted|get alerted)|notif(?:y|ies|ied)|wakes?|wake up|raises? an? (?:alert|alarm|page|incident))\b/i;
 const CLAUSE =
   /^(?:if|when|whenever|should|once)\s+(.+?)(?:,|\s+(?:then|we|page|alert|notify|the on-call|wake)\b)|\b(?:when|whenever|if|once|as soon as)\s+(.+?)[.;]?$/i;
 
@@ -281,7 +230,8 @@ export function readAlertSentence(part: Part): Draft[] {
 
 const namesMetric = (text: string): boolean => metricsIn(text).length > 0;
 
-function alert(
+/** The fields of an alert from what its condition says. */
+export function alert(
   name: string | null,
   { metric, op, value, unit, windowS }: Condition,
   severity: string | null,
@@ -291,7 +241,7 @@ function alert(
 }
 
 /** "Critical Alerts (PagerDuty/Slack)" above says the severity of what stands under it. */
-function severityAbove(part: Part): string | null {
+export function severityAbove(part: Part): string | null {
   for (const above of upward(part)) {
     if (above === part || above.form === 'guide' || above.depth === 1) continue;
     const named =
@@ -305,7 +255,8 @@ function severityAbove(part: Part): string | null {
   return null;
 }
 
-function actionsAbove(part: Part): string[] {
+/** "Alerts (mail and SMS)" above says what is to happen. */
+export function actionsAbove(part: Part): string[] {
   const title = part.parent?.title ?? '';
   const brackets = /\(([^)]*)\)/.exec(title)?.[1];
   if (brackets) return actionsIn(brackets);

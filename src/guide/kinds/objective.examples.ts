@@ -9,6 +9,12 @@ export const examples: Examples = {
 
 - 99.95 % availability over 28 days
 - 95 % of searches within 300 ms`,
+    `## Objectives
+
+| Service | Type | Target |
+|---|---|---|
+| Shop | availability | 99.7% |
+| Mail | delivery | 98.5% |`,
     `## Service levels
 
 | Environment | Uptime SLO |

@@ -21,8 +21,16 @@ export function readObjectiveRow(row: Part): Draft[] {
   const header = row.columns[row.cells.indexOf(target)] ?? '';
   const titles = sectionOf(row).reverse();
   const first = row.cells[0] ?? '';
+  const type = row.cells[row.columns.findIndex((heading) => /^(?:type|kind|dimension|sli type)$/i.test(heading))] ?? '';
   // Of a measurement told in a whole sentence, the row's own name is its name.
-  const named = metricsIn(subject).length === 0 && subject.split(' ').length > 6 && first ? first : subject;
+  const named =
+    metricsIn(subject).length === 0 && subject.split(' ').length > 6 && first
+      ? first
+      : type
+        ? metricsIn(type).length > 0
+          ? type
+          : `${subject} ${type}`
+        : subject;
   const sli = figure
     ? [first, `${first} ${titles[0] ?? ''}`]
     : named

@@ -14,6 +14,11 @@ export const examples: Examples = {
 **Fix:**
 
 1. Restart the worker`,
+    `## First response
+
+| Signal | Action |
+|---|---|
+| Labels pile up | restart the printer's spooler |`,
     `## Known problems
 
 - Import stuck: look at the locks -> end the oldest session -> start it again

@@ -88,7 +88,8 @@ export function readRunbookRow(row: Part): Draft[] {
   const column = (words: RegExp): string =>
     row.cells[row.columns.findIndex((header, n) => n > 0 && words.test(header))] ?? '';
   const resolution = column(REMEDY);
-  if (!FAULT.test(row.columns[0] ?? '') || !resolution || !row.title) return [];
+  const grades = row.columns.some((header) => /\b(?:thresholds?|severity|condition|trigger|window)\b/i.test(header));
+  if (!FAULT.test(row.columns[0] ?? '') || grades || !resolution || !row.title) return [];
   return [
     draft(row, {
       kind: 'runbook',
@@ -102,7 +103,7 @@ export function readRunbookRow(row: Part): Draft[] {
 }
 
 const FAULT =
-  /^(?:issues?|symptoms?|problems?|errors?(?: message)?|failures?(?: mode)?|faults?|situation|if you see|what you see)$/i;
+  /^(?:issues?|symptoms?|problems?|errors?(?: message)?|failures?(?: mode)?|faults?|situation|signals?|if you see|what you see)$/i;
 const REMEDY =
   /^(?:(?:immediate |quick |suggested |recommended )?(?:resolutions?|solutions?|fix(?:es)?|mitigations?|remed(?:y|ies)|actions?|work-?arounds?|what to do|response|recovery))$/i;
 

@@ -10,6 +10,9 @@ export const examples: Examples = {
 | Variable | Default |
 |---|---|
 | LOG_LEVEL | INFO |`,
+    `## Configuration
+
+- \`CACHE_ON\`, \`SAMPLE_RATE\` (0.2)`,
     `## Before you begin
 
 | Requirement | Minimum version |

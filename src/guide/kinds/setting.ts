@@ -132,6 +132,18 @@ export function readSizingRow(row: Part): Draft[] {
   return [draft(row, { kind: 'setting', name: about ? `${about} ${name}` : name, value, secret: false })];
 }
 
+/** "- `CACHE_ON`, `SAMPLE_RATE` (0.1)": variables by name, some with what they are set to. */
+export function readNamedSettings(part: Part): Draft[] {
+  if (part.form !== 'item' || part.codes.length === 0 || !part.codes.every((code) => /^[A-Z][A-Z0-9_]{3,}$/.test(code)))
+    return [];
+  const besides = part.codes.reduce((rest, code) => rest.replace(code, ' '), part.text).replace(/\([^)]*\)/g, ' ');
+  if (/\p{L}/u.test(besides)) return [];
+  return part.codes.map((name) => {
+    const value = part.text.slice(part.text.indexOf(name) + name.length).match(/^\s*\(([^)]*)\)/)?.[1] ?? null;
+    return draft(part, { kind: 'setting', name, value, secret: SECRET.test(name) });
+  });
+}
+
 /** A block of nothing but `NAME=value` lines and comments. */
 export function readEnvironmentBlock(fence: Part): Draft[] {
   const lines = fence.text.split('\n');

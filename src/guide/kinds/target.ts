@@ -37,7 +37,12 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
   if (!comparison && !(bare?.[2] && /%|percent|ms|s/i.test(bare[2]))) return null;
   // "Customers are told 30 days in advance" has a time and no measurement.
   if (bare && sli.startsWith('x:') && !/%|percent/i.test(bare[2]!) && text.split(' ').length > 6) return null;
-  const threshold = comparison ?? { op: defaultOp(sli), quantity: quantityOf(bare![1]!, bare![2], bare![3]) };
+  const figure = comparison?.quantity ?? quantityOf(bare![1]!, bare![2], bare![3]);
+  // Of what is good for nine tenths and more, the target is the least.
+  const threshold = comparison ?? {
+    op: figure.unit === '%' && figure.amount >= 90 ? ('>=' as const) : defaultOp(sli),
+    quantity: figure,
+  };
   const { op, value, unit } = measured(sli, threshold, null);
   return {
     kind: 'objective',

@@ -9,6 +9,11 @@ export const examples: Examples = {
 
 Mon/Wed/Fri 05:30 UTC: pull the logs
 Each quarter: test the batteries`,
+    `## Scheduled tasks
+
+| Task | Schedule |
+|---|---|
+| look for stuck prints | every 300s |`,
     `## Fire drills
 
 Every quarter.`,

@@ -23,9 +23,17 @@ export function cronIn(text: string): string | null {
 export function scheduleIn(text: string): string | null {
   const cron = cronIn(text);
   if (cron) return cron;
-  const every = /\bevery (\d+) ?(minutes?|mins?|hours?|hrs?|h)\b/i.exec(text);
+  const every = /\bevery (\d+) ?(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h)\b/i.exec(text);
+  if (every && /^s/i.test(every[2]!)) {
+    const minutes = Number(every[1]) / 60;
+    if (!Number.isInteger(minutes)) return null;
+    return minutes === 1
+      ? '* * * * *'
+      : scheduleIn(minutes % 60 === 0 ? `every ${minutes / 60} hours` : `every ${minutes} minutes`);
+  }
   if (every) {
     const count = Number(every[1]);
+    if (count === 1) return /^m/i.test(every[2]!) ? '* * * * *' : '0 * * * *';
     if (/^m/i.test(every[2]!)) return count > 0 && count < 60 && 60 % count === 0 ? `*/${count} * * * *` : null;
     return count > 0 && count < 24 && 24 % count === 0 ? `0 */${count} * * *` : null;
   }

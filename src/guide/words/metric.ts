@@ -111,7 +111,7 @@ const COMPONENT =
   /\b(?:db|databases?|postgres\w*|mysql|mariadb|mongo\w*|redis|cache|nodes?|cluster|broker|queue|worker|heap|gpu)\b/i;
 /** Something other than the service's own requests. */
 const OTHER_SUBJECT =
-  /\b(?:data(?= (?:pipeline |feed |sync )?(?:latency|delay|lag|freshness|age))|ingest\w*|etl|agents?|llm|jobs?|tasks?|reports?|assessments?|users? session|sessions?|deploy\w*|builds?|pipelines?|webhooks?|e-?mails?|tests? (?:execution|duration|time|run)|cicd|ci|fresh\w*|stale\w*|lateness|third[\s-]party|external|upstream|imports?|exports?|trips?|payments?|model|models|sync|workflow)\b/i;
+  /\b(?:data(?= (?:pipeline |feed |sync )?(?:latency|delay|lag|freshness|age))|ingest\w*|etl|agents?|llm|jobs?|tasks?|reports?|assessments?|users? session|sessions?|deploy\w*|builds?|pipelines?|webhooks?|e-?mails?|notifications?|tests? (?:execution|duration|time|run)|cicd|ci|fresh\w*|stale\w*|lateness|third[\s-]party|external|upstream|imports?|exports?|trips?|payments?|model|models|sync|workflow)\b/i;
 
 /**
  * The canonical metrics that a text names; several where it names several; none where it names no known one.
