@@ -12,6 +12,10 @@ const LANGUAGES: readonly { readonly language: RegExp; readonly opens: RegExp }[
     opens:
       /\bnew\s+[\w.]*?((?:Metric)?Alarm|ScalableTarget|MetricAlert)\(\s*(?:(?:this|scope|stack)\s*,\s*)?["'`]([\w-]+)["'`]/,
   },
+  {
+    language: /^(?:py|python3?)$/,
+    opens: /\b(?:[\w.]*\.)?(Alarm|ScalableTarget)\(\s*(?:self|scope|stack)\s*,\s*["']([\w-]+)["']/,
+  },
 ];
 /** Blocks within a resource that say something by themselves: each is a resource of its own, after the one it is of. */
 const RULE = /^\s*(?:rule|metric)\s*\{/;
@@ -65,14 +69,14 @@ function readAll(fence: Part, opens: RegExp): { resources: Resource[]; unclosed:
       if (rule && !rule.attributes.has(attribute)) rule.attributes.set(attribute, value);
     }
     const unquoted = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, '');
-    const deeper = unquoted.split('{').length - unquoted.split('}').length;
+    const deeper = unquoted.split(/[({]/).length - unquoted.split(/[)}]/).length;
     open.depth += deeper;
     if (rule) rule.depth += deeper;
     if (rule && rule.depth <= 0) {
       rules.push({ ...rule, endLine: fence.line + 1 + n });
       rule = null;
     }
-    if (open.depth <= 0 && unquoted.includes('}')) {
+    if (open.depth <= 0 && /[)}]/.test(unquoted)) {
       found.push({ ...open, endLine: fence.line + 1 + n }, ...rules);
       [open, rule, rules] = [null, null, []];
     }

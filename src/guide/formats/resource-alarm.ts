@@ -16,7 +16,7 @@ function alarmOf({ name, text, number }: Attributes): AlertFields[] {
   const metric =
     text('metric_name', 'metric_measure_column') ??
     /metric\.type\s*=\s*\\?"?([\w./-]+)/.exec(text('filter') ?? '')?.[1] ??
-    /\.metric([A-Z]\w+)/.exec(text('metric') ?? '')?.[1];
+    /\.metric_?([A-Za-z]\w+)/.exec(text('metric') ?? '')?.[1];
   if (!metric) return [];
   const read = cloudCondition({
     metric,

@@ -63,6 +63,22 @@ describe('an alarm of a cloud is read alike', () => {
     ]);
   });
 
+  it('in CDK for Python', () => {
+    const lines = [
+      'cloudwatch.Alarm(self, "Cpu",',
+      '    alarm_name="busy",',
+      '    metric=service.metric_cpu_utilization(period=Duration.minutes(5)),',
+      '    threshold=80,',
+      '    evaluation_periods=3,',
+      '    comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,',
+      ')',
+    ];
+    expect(readBlock('python', lines)).toMatchObject([
+      { kind: 'command' },
+      { kind: 'alert', name: 'busy', metric: 'cpu', op: '>', value: 80, unit: '%', windowS: 900, line: 4, endLine: 10 },
+    ]);
+  });
+
   it('in Bicep and ARM', () => {
     const bicep = [
       "resource busy 'Microsoft.Insights/metricAlerts@2018-03-01' = {",
