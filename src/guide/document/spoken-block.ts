@@ -63,7 +63,8 @@ function rowsOf(text: string, from: number, isYaml: boolean): Row[] | null {
       indent: indent!.length,
       ordinal: ordinal === undefined ? null : Number(ordinal),
       isItem,
-      checked: box === undefined ? null : /[xX✓☑✅]/u.test(box),
+      // "✅ Gateway: http://…" adorns an address.
+      checked: box === undefined || words.includes('://') ? null : /[xX✓☑✅]/u.test(box),
       text: words.trim(),
     });
   }

@@ -12,7 +12,9 @@ export function readLinks(part: Part): Draft[] {
     )
     .filter(
       ({ title, url }) =>
-        title !== url || !A_SCHEME.test(url) || part.text.replace(title, '').replace(/[\W_]/g, '').length < 40,
+        title !== url ||
+        !A_SCHEME.test(url) ||
+        (part.label === null ? part.text : part.value).replace(title, '').replace(/[\W_]/g, '').length < 40,
     )
     .map(({ title, url }) =>
       draft(part, {

@@ -20,7 +20,9 @@ export function readWindowGroup(part: Part): Draft[] {
     return [];
   const labels = labelled(part);
   const day = pick(labels, /^(?:days?|when|date)\b/);
-  const time = pick(labels, /^(?:times?|hours|start|from)\b|^(?:\w+ )?windows?$/);
+  const times = pick(labels, /^(?:times?|hours|start|from)\b|^(?:\w+ )?windows?$/);
+  // "Time: 15 minutes" is how long the work takes.
+  const time = times && /^\D{0,3}\d+\s*(?:min\w*|h|hours?)\b/i.test(times.value) ? null : times;
   const frequency = pick(labels, /^(?:frequency|recurrence|cadence|how often|schedule|every)\b/);
   const notice = pick(labels, /\bnoti(?:fication|ce|fy)|\bannounce/);
   const approval = pick(labels, /\bapprov/);
