@@ -1,5 +1,6 @@
 import { type Part, upward } from './document/part.ts';
 import { RHYTHM } from './words/cadence.ts';
+import { isOrderedStep } from './words/order.ts';
 
 /** What a heading, a lead-in or an item with items of its own is about: decides how a bare "CPU > 80 %" is meant. */
 export type Topic =
@@ -252,7 +253,8 @@ export function topicAbove(part: Part): Topic | null {
       !MONEY.test(above.title)
     )
       return 'error-budget';
-    if (!entryOf(above)!.weak) return SUBJECTS.has(topic) && isUnderRhythm(above) ? 'tasks' : topic;
+    const isWork = SUBJECTS.has(topic) || (above.form === 'heading' && isOrderedStep(above.title));
+    if (!entryOf(above)!.weak) return isWork && isUnderRhythm(above) ? 'tasks' : topic;
     weak ??= topic;
   }
   return weak;

@@ -9,6 +9,12 @@ export const examples: Examples = {
 
 - CPU above 85 % for 5 minutes
 - Orders database unreachable → page`,
+    `## What we measure
+
+1. **Open tills**
+   - Target: < 40
+   - Warning: > 60
+   - Critical: > 90`,
     `## Alert rules
 
 Error spike (> 4 % in 3 min), p99 latency > 3 s, stuck prints > 0.`,

@@ -138,6 +138,11 @@ const A_TARGET = /^(?:targets?|objectives?|slos?|slas?|goals?|error budgets?)$/;
 const A_LEVEL =
   /^(?:critical|warning|warn|emergency|urgent|page|ticket|info)(?: (?:alerts?|thresholds?|levels?|at|when|if|above))?$/i;
 
+/** "Warning: > 150" beside "Target: < 100" and "Critical: > 200". */
+const isOneOfLevels = (part: Part): boolean =>
+  part.parent?.form === 'item' &&
+  [...labelled(part.parent).keys()].filter((label) => A_TARGET.test(label) || A_LEVEL.test(label)).length > 1;
+
 /** "- **Alert**: < 98% for 8 minutes" beside the target it guards, under a heading that names the measurement. */
 export function readAlertLabel(part: Part): Draft[] {
   const isAlert =
@@ -146,7 +151,7 @@ export function readAlertLabel(part: Part): Draft[] {
     );
   const isLevel =
     A_LEVEL.test(part.label ?? '') &&
-    namesMetric(part.parent?.title ?? '') &&
+    (namesMetric(part.parent?.title ?? '') || isOneOfLevels(part)) &&
     comparisonsIn(withDigits(part.value)).length > 0;
   if (!isAlert && !isLevel) return [];
   const beside =

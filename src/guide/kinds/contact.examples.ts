@@ -10,6 +10,10 @@ export const examples: Examples = {
 | Role | E-mail | Slack |
 |---|---|---|
 | Database team | dba@example.com | #dba |`,
+    `## Escalation path
+
+1. Duty engineer (0-15 min)
+2. Shop lead (15-45 min)`,
     `## Contacts
 
 **Carriers:**

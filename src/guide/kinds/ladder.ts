@@ -159,7 +159,10 @@ export function readListedRung(part: Part): Draft[] {
   if (part.ordinal === null && !(part.label && inBrackets)) return [];
   const [wait] = durationsIn(withDigits(inBrackets));
   const to = rung(part.label && part.value ? part.value.replace(/\.$/, '') : part.text);
-  if (!wait || wait.seconds === 0 || addressIn(to)) return [];
+  if (!wait || addressIn(to)) return [];
+  // "Duty engineer (0-15 min)" is who answers first.
+  if (wait.seconds === 0)
+    return [draft(part, { kind: 'contact', role: to, level: null, channel: null, address: null })];
   const beside = part.parent?.children.filter((other) => other.form === part.form) ?? [];
   const before = beside[beside.indexOf(part) - 1];
   const from = before ? rung(before.label && before.value ? before.value.replace(/\.$/, '') : before.text) : null;

@@ -38,7 +38,7 @@ export function readProcedure(part: Part): Draft[] {
   if (
     part.depth === 1 ||
     !(part.form === 'heading' || part.form === 'item' || part.form === 'lead-in') ||
-    NO_DEED.test(part.title)
+    (NO_DEED.test(part.title) && severityClassIn(part.title) === null)
   )
     return [];
   const above = topicAbove(part);

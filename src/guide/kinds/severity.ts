@@ -220,6 +220,8 @@ export function readSeverityLine(part: Part): Draft[] {
       ? severityIn(named)
       : null);
   if (!level || named.length > 40) return [];
+  // "P2 incidents with more than 30 min of impact" speaks of some, and defines none.
+  if (!part.label && /^\s*(?:incidents?|issues?|alerts?|pages?)\b/i.test(part.text.slice(named.length))) return [];
   const value = withDigits(part.label ? part.value : part.text.slice(named.length));
   const times = timesIn(value, part.parent?.title ?? '');
   const says = durationsIn(value).length > 0 || /\bnext \w+ ?day|\bbusiness\b|\bimmediate/i.test(value);
@@ -268,6 +270,8 @@ export function readRouting(part: Part): Draft[] {
 
 /** "Warnings (answer within 2 hours):" states how fast a class is answered. */
 export function readSeverityLeadIn(part: Part): Draft[] {
+  // "High response times (> 1 s)" are slow answers of the system, not those of people.
+  if (/\b(?:high|low|slow|long|poor)\s+response\s+times?\b/i.test(part.title)) return [];
   if (part.form !== 'lead-in' && part.form !== 'heading') return [];
   const stated = /\b(?:respon(?:se|d)\w*|acknowledge\w*|answer\w*)\b.{0,30}|\bimmediate.{0,30}\brespon\w+/i.exec(
     part.title,

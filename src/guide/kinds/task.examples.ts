@@ -9,6 +9,13 @@ export const examples: Examples = {
 
 Mon/Wed/Fri 05:30 UTC: pull the logs
 Each quarter: test the batteries`,
+    `## Weekly duties
+
+### Check the figures (Monday)
+
+| Metric | Target |
+|---|---|
+| Availability | 99.7% |`,
     `## Scheduled tasks
 
 | Task | Schedule |

@@ -7,6 +7,7 @@ import { cadenceIn } from '../words/cadence.ts';
 import { clockTimesIn } from '../words/clock-time.ts';
 import { scheduleIn } from '../words/cron.ts';
 import { withDigits } from '../words/numeral.ts';
+import { isOrderedStep } from '../words/order.ts';
 import { recurrenceIn } from '../words/recurrence.ts';
 import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
@@ -56,7 +57,9 @@ export function readTaskHeading(part: Part): Draft[] {
     child.form === 'lead-in' || child.form === 'heading' ? child.children : [child],
   );
   const isDone =
-    below.some(runs) || below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1;
+    below.some(runs) ||
+    below.filter(({ form, ordinal }) => form === 'item' && ordinal !== null).length > 1 ||
+    (isOrderedStep(part.title) && below.length > 0 && below.every(({ form }) => form === 'row'));
   // "Weekly maintenance window" over a block, without an hour, is work done each week.
   const isTimeless = topicOf(part) === 'windows' && clockTimesIn(part.title).length === 0;
   const own = topicOf(part) === 'tasks' || isTimeless ? cadenceIn(part.title) : null;
@@ -65,7 +68,11 @@ export function readTaskHeading(part: Part): Draft[] {
     return [];
   if (!isDone || !cadence || (own !== null && below.some(({ form }) => form === 'item' || form === 'row'))) return [];
   return [
-    draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title, ...(inParts ? { covers: [] } : {}) }),
+    draft(
+      part,
+      { kind: 'task', cadence, title: part.title },
+      { text: part.title, ...(inParts || below.every(({ form }) => form === 'row') ? { covers: [] } : {}) },
+    ),
   ];
 }
 

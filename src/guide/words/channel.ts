@@ -37,7 +37,7 @@ export function addressIn(text: string): Address | null {
   if (email) return { channel: 'email', address: email };
   const phone = PHONE.exec(text)?.[0];
   if (phone) return { channel: 'phone', address: phone };
-  const hash = HASH_CHANNEL.exec(text)?.[0];
+  const hash = HASH_CHANNEL.exec(text)?.[0].replace(/^.*(?:YYYY|MM-DD|<|\{).*$/, '');
   return hash ? { channel: /\bdiscord\b/i.test(text) ? 'discord' : 'slack', address: hash } : null;
 }
 
