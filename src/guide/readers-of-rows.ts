@@ -4,7 +4,7 @@ import { readBackupRow } from './kinds/backup.ts';
 import { readBandRow } from './kinds/bands.ts';
 import { readBurnRow } from './kinds/burn-rate.ts';
 import { readCheckRow } from './kinds/check.ts';
-import { readContactLevels, readContactRow } from './kinds/contact.ts';
+import { readContactLevels, readContactRow, readOwnerRow } from './kinds/contact.ts';
 import { readCostRow } from './kinds/cost.ts';
 import { readEscalationRow, readEscalationTime } from './kinds/escalation.ts';
 import { readGrowthRow } from './kinds/growth.ts';
@@ -51,6 +51,7 @@ export const ROWS: readonly Reader[] = [
   readWindowRow,
   readTaskRow,
   readReviewRow,
+  readOwnerRow,
   readLinkRow,
   readMetricRow,
   readSettingRow,

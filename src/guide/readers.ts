@@ -9,6 +9,7 @@ import { readKubernetes } from './formats/kubernetes.ts';
 import { readMappedResources } from './formats/mapped-resources.ts';
 import { readNagiosServices } from './formats/nagios.ts';
 import { readOpenSlo } from './formats/openslo.ts';
+import { readOwnSettings } from './formats/own-settings.ts';
 import { readProbes } from './formats/probes.ts';
 import { readPrometheusRules, readPromqlBlock } from './formats/prometheus.ts';
 import { readQuotedCron } from './formats/quoted-cron.ts';
@@ -222,6 +223,7 @@ const FILES: readonly Reader[] = [
   readProbes,
   readWorkflow,
   readMappedResources,
+  readOwnSettings,
 ];
 /** What a block says besides being a command. */
 export const FENCES: readonly Reader[] = [

@@ -201,6 +201,14 @@ const levelIn = (row: Part): string | null =>
   (LEVEL.exec(cell(row, 'severity') || cell(row, 'role'))?.[1] ?? LEVEL.exec(row.cells[0] ?? '')?.[1])?.toLowerCase() ||
   null;
 
+/** | Owner | Operations team | in a table of particulars. */
+export function readOwnerRow(row: Part): Draft[] {
+  const [label, value, ...more] = row.cells;
+  const isParticular =
+    label && value && more.length === 0 && /^(?:field|item|property|attribute|key|detail)s?$/i.test(row.columns[0]!);
+  return isParticular ? readOwner({ ...row, label, value }).map((read) => ({ ...read, part: row })) : [];
+}
+
 /** "**Owner**: Operations Team" at the end of a guide. */
 export function readOwner(part: Part): Draft[] {
   if (

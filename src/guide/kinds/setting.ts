@@ -15,7 +15,7 @@ const FOR_A_COMMAND = /^\s*[A-Z][A-Z0-9_]*=[^\s"'(]*[ \t]+[^\s#]/;
 const ASSIGNMENT = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)=(.*)$/;
 
 /** "**Version**: 1.2", "**Status**: Draft" are of the document. */
-const isOfTheDocument = (part: Part): boolean =>
+const isOfTheDocument = (part: Pick<Part, 'label' | 'value'>): boolean =>
   /^(?:(?:document|guide|template) )?(?:version|revision|status|classification|id)$/i.test(part.label!) &&
   /^(?:v?\d[\w.-]*|draft|final|approved|active|internal|public|confidential|production(?: ready)?)$/i.test(part.value);
 
@@ -68,6 +68,8 @@ export const readTechnicalLine = (part: Part): Draft[] =>
 export function readSettingRow(row: Part): Draft[] {
   // The history of the document.
   if (/^(?:version|date)$/i.test(row.columns[0] ?? '')) return [];
+  const [label = null, said = ''] = row.cells;
+  if (label && row.cells.length === 2 && isOfTheDocument({ label, value: said })) return [];
   const kept = has(row, 'storage') && /^[~.\w-]*[/\\]/.test(cell(row, 'storage')) ? cell(row, 'storage') : null;
   const named = has(row, 'name') || has(row, 'value') || has(row, 'service') || kept !== null;
   const name = named && !has(row, 'schedule') ? (row.cells[0] ?? '') : '';

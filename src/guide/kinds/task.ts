@@ -103,6 +103,8 @@ export function readScheduledWork(part: Part): Draft[] {
       child.form === 'heading' && /^(?:\w+ )?(?:steps|process|procedure|actions|agenda)\W*$/i.test(child.title),
   );
   const cadence = scheduleIn(said) ?? cadenceIn(said)!;
+  // Every minute, every quarter of an hour: that is no work of people.
+  if (cadence.startsWith('*')) return [];
   return [
     draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title, covers: [...covers, ...steps] }),
   ];
