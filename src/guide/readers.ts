@@ -191,7 +191,7 @@ export const TOPICS: Readonly<Record<Topic, readonly Reader[]>> = {
   advice: [readAdvice, readMetricAdvice, readSettingLine],
   backups: [readScheduleLabel, readBackupMixture, readRecoveryLine, readBackupLine, readRhythmSentence],
   checklist: [],
-  contacts: [readRung, readNestedRung, readChain, readContactLine, readTechnicalLine],
+  contacts: [readFileLink, readRung, readNestedRung, readChain, readContactLine, readTechnicalLine],
   controls: [readControlLine],
   cost: [readSpendingLimit, readReport, readCosts, readCostLine, readSettingLine],
   'error-budget': [readBudgetLine],

@@ -164,7 +164,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'settings',
     words:
-      /\barchitecture\b|\bcomponents?\b|\bresources?\b|\bconfigurations?\b|\bsettings\b|\benvironments?\b|\bvariables?\b|\bservices?\b|\bnetwork(?:ing)?\b|\bstack\b|\binfrastructure\b|\btopology\b|\binventory\b|\boverview\b|\bsystem\b/i,
+      /\barchitecture\b|\bcomponents?\b|\bfirewall\b|\bports\b|\bresources?\b|\bconfigurations?\b|\bsettings\b|\benvironments?\b|\bvariables?\b|\bservices?\b|\bnetwork(?:ing)?\b|\bstack\b|\binfrastructure\b|\btopology\b|\binventory\b|\boverview\b|\bsystem\b/i,
     headingOnly: true,
     weak: true,
   },
@@ -212,7 +212,10 @@ function entryOf(part: Part): Entry | null {
   const known = KNOWN.get(part);
   if (known !== undefined) return known;
   // "**Mail provider (for alerts):**" is no title about alerts.
-  const said = part.form === 'lead-in' ? part.title.replace(/\s*\((?:for|of|used|via|in) [^)]*\)/i, '') : part.title;
+  const said =
+    part.form === 'lead-in'
+      ? part.title.replace(/\s*\((?:for|of|used|via|in|configured|set|applied|as|by) [^)]*\)/i, '')
+      : part.title;
   // A name in code says nothing of what stands below: "Configuration (`MONITORING_*`)".
   const title = part.codes.reduce((rest, code) => rest.replace(code, ' '), said).trim() || said;
   const entry =

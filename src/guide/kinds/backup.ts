@@ -201,7 +201,7 @@ export function readBackupLine(part: Part): Draft[] {
     rhythm ||
     RETAINED.test(text) ||
     POINT_IN_TIME.test(text) ||
-    part.label !== null ||
+    (part.label !== null && !/^\W*(?:warning|danger|caution)$/i.test(part.label)) ||
     /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
   if (/^(?:~|≈|about )?\s*[\d.,]+(?:\s?-\s?[\d.,]+)?\s?[KMGTP]i?B\b/i.test(part.value)) return [];
   if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];

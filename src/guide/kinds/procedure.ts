@@ -23,7 +23,7 @@ const OTHER_DEEDS =
 const DOES =
   /^(?:add(?:ing)?|creat(?:e|ing)|remov(?:e|ing)|delet(?:e|ing)|clear(?:ing)?|flush(?:ing)?|purg(?:e|ing)|reset(?:ting)?|(?:en|dis)abl(?:e|ing)|paus(?:e|ing)|resum(?:e|ing)|stop(?:ping)?|start(?:ing)?|kill(?:ing)?|switch(?:ing)?|promot(?:e|ing)|rebuild(?:ing)?|re-?index(?:ing)?|replay(?:ing)?|re-?queu(?:e|e?ing)|resiz(?:e|ing)|expand(?:ing)?|import(?:ing)?|updat(?:e|ing)|appl(?:y|ying)|install(?:ing)?|set(?:ting)? up|revok(?:e|ing)|unlock(?:ing)?|off-?board(?:ing)?|on-?board(?:ing)?|grant(?:ing)?|extend(?:ing)?|handl(?:e|ing)|rotat(?:e|ing)|renew(?:ing)?|restor(?:e|ing)|mov(?:e|ing)|replac(?:e|ing)|verify(?:ing)?|approv(?:e|ing)|invit(?:e|ing)|transferr?(?:ing)?|archiv(?:e|ing)|decommission(?:ing)?|provision(?:ing)?|connect(?:ing)?|publish(?:ing)?|customi[sz](?:e|ing))\s+\S/i;
 const NO_DEED =
-  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|(?<!\bback-?ups? )strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prerequisites|requirements|causes|roles|responsibilities|topics|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b|\btemplate$/i;
+  /\b(?:when to|criteria|monitoring|queries|patterns|checklist|best practices|(?<!\bback-?ups? )strateg\w+|optimi[sz]ation|script|commands|overview|objectives?|classification|levels?|windows?|contacts?|prerequisites|requirements|causes|roles|responsibilities|topics|prevention|recommendations?|tips|guidelines|principles|next steps|future|improvements?|roadmap)\b|\btemplate$|\bautomat(?:ed|ic) (?:\w+ )?back-?ups?$/i;
 
 /** The purpose a title states; null where it is outside the list. */
 function purposeOf(title: string): string | null {

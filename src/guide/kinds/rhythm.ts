@@ -9,7 +9,8 @@ import { isOrder } from '../words/order.ts';
 import { isAboutWork } from './labels.ts';
 import { runs } from './steps.ts';
 
-const WORK = /\b(?:checks?|review|assessment|audit|scan|clean-?up|report|inspection|verification|maintenance)\W*$/i;
+const WORK =
+  /\b(?:checks?|review|assessment|audit|scan|clean-?up|report|inspection|verification|maintenance|(?:security |system |package )?updates?|patching|rotation|renewal)\W*$/i;
 
 /** "Hold quarterly table-top exercises:" over the steps of one. */
 export function readRhythmLeadIn(part: Part): Draft[] {

@@ -69,7 +69,7 @@ function readScalingRule(part: Part, text: string): Draft[] {
       draft(part, scalingFields({ unit, min: upper ? null : Number(bound[2]), max: upper ? Number(bound[2]) : null })),
     ];
   }
-  if (deed || (single && part.label))
+  if ((deed && !(part.form === 'line' && part.label === null && !/\d/.test(text))) || (single && part.label))
     return [
       draft(
         part,
