@@ -58,7 +58,7 @@ import {
   readDowntime,
   readDowntimeLine,
 } from './kinds/error-budget.ts';
-import { readEscalationLabel, readEscalationSentence } from './kinds/escalation.ts';
+import { readEscalationCase, readEscalationLabel, readEscalationSentence } from './kinds/escalation.ts';
 import { readGrowthLine, readGrowthSentence } from './kinds/growth.ts';
 import { readChain, readLadder, readListedRung, readNestedRung, readRung, readToldRung } from './kinds/ladder.ts';
 import { readAddressBlock, readFileLink } from './kinds/link.ts';
@@ -131,6 +131,7 @@ export const TOLD: readonly Reader[] = [
 ];
 /** What a statement says by itself, wherever it stands; the first that reads it. */
 export const ANYWHERE: readonly Reader[] = [
+  readEscalationCase,
   readNamedSettings,
   readBareRhythm,
   readBurnSentence,

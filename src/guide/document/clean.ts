@@ -30,7 +30,7 @@ const NUMBERING = /^(?:(?:step|phase|part)\s+)?(\d{1,2})(?:[.):]|\s*-)\s+(?=\S)/
 /** "5.2 Rollback" numbers a section of the document, not a step. */
 const SECTION_NUMBER = /^\d{1,2}(?:\.\d{1,2})+[.):]?\s+(?=\S)/;
 const SORT_OF_ENTRY =
-  /^(?:issue|problem|scenario|runbook|playbook|symptom|procedure|incident)\s*(?:#?\d+)?\s*:\s*(?=\S)/i;
+  /^(?:issue|problem|scenario|runbook|playbook|cookbook|recipe|how[\s-]to|symptom|procedure|incident)\s*(?:#?\d+)?\s*:\s*(?=\S)/i;
 
 /** "1. High Response Times" → {ordinal: 1, title: "High Response Times"}; "Issue: Memory Leak" → "Memory Leak". */
 export function unnumbered(text: string): { ordinal: number | null; title: string } {

@@ -66,6 +66,7 @@ export function readAlertGroup(part: Part): Draft[] {
  * "Gateway down for > 45 seconds".
  */
 export function readAlertLine(part: Part): Draft[] {
+  if (isOfTools(part)) return [];
   const stated =
     conditionsIn(part.value, [part.text]).some(({ op }) => op !== null) ||
     actionsIn(part.text.split(/→|->|=>/)[1] ?? '').length > 0;
@@ -124,6 +125,12 @@ const nameOf = (text: string): string =>
     .replace(/\s*(?:→|->|=>).*$/, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/\s*(?:[<>≥≤].*|\bfor\s*[<>]?\s*\d.*)$/i, '');
+
+/** "Metrics: those of the platform" under "Tools" says where to look. */
+const isOfTools = (part: Part): boolean =>
+  part.label !== null &&
+  conditionsIn(part.value, []).every(({ op }) => op === null) &&
+  [...upward(part)].some(({ form, title }) => form === 'heading' && /\btools?\b|\btooling\b/i.test(title));
 
 /** An instruction or a whole sentence is no name of an alert. */
 const isTalk = (part: Part): boolean =>

@@ -5,6 +5,7 @@ import { topicAbove } from '../topic.ts';
 import { addressesIn, addressIn, channelIn } from '../words/channel.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
+import { isOrder } from '../words/order.ts';
 import { cell, has } from './columns.ts';
 
 const LEVEL =
@@ -119,7 +120,13 @@ export function readContactLine(part: Part): Draft[] {
   const bare = part.label ? null : /^([^(:]{3,40}?)\s*\(/.exec(part.text);
   const reached = addressIn(part.text);
   if (bare && reached) return [draft(part, { kind: 'contact', role: bare[1]!, level: null, ...reached })];
-  if (part.form === 'item' && part.label === null && topicAbove(part) === 'contacts' && IS_A_DESK.test(part.text))
+  if (
+    part.form === 'item' &&
+    part.label === null &&
+    topicAbove(part) === 'contacts' &&
+    IS_A_DESK.test(part.text) &&
+    !isOrder(part.text)
+  )
     return [draft(part, { kind: 'contact', role: part.text, level: null, channel: null, address: null })];
   const reason = part.label || !OF_PEOPLE.has(topicAbove(part) ?? '') ? null : NAMED_FOR.exec(part.text)?.[1];
   if (reason) return [draft(part, { kind: 'contact', role: reason, level: null, channel: null, address: null })];
@@ -140,7 +147,7 @@ export function readContactLine(part: Part): Draft[] {
     .trim();
   if (!found && !labelChannel && !level && (ABOUT.test(label) || part.codes.length > 0 || A_QUANTITY.test(value)))
     return [];
-  const role = labelChannel ? label : level && named ? named : label;
+  const role = labelChannel ? label : level && named && !/^\[.*\]$/.test(named) ? named : label;
   const channel = found?.channel ?? labelChannel ?? channelIn(value);
   const address = found?.address ?? (labelChannel && !DESCRIBES.test(value) ? value : null);
   const contact: ContactFields = { kind: 'contact', role, level: level ?? null, channel, address };

@@ -6,6 +6,10 @@ export const examples: Examples = {
   is: 'Who is next, after how long.',
   guides: [
     `After 15 minutes without an answer, page the team lead.`,
+    `## When to escalate
+
+**To the shop lead:**
+- P2 not resolved in 3 hours`,
     `## Escalation
 
 \`\`\`text

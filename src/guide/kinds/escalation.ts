@@ -3,7 +3,7 @@ import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
 import { durationsIn } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { severityClassIn } from '../words/severity-name.ts';
+import { severityClassIn, severityIn } from '../words/severity-name.ts';
 import { cell, has } from './columns.ts';
 import { rung, steps } from './ladder.ts';
 
@@ -48,16 +48,28 @@ export function readEscalationLabel(part: Part): Draft[] {
     )?.[1] ?? /^(?:after|within|if|when)\b[^→]*?(?:→|⇒|->|=>|,? to (?:the )?)\s*([^.,;→]+)$/i.exec(said)?.[1]?.trim();
   const [wait] = durationsIn(said);
   if (!to || to.length > 40) return [];
-  const from = part.parent ? rung(part.parent.title) : null;
+  const above = part.parent;
+  const from = above && above.form !== 'lead-in' && severityIn(above.title) === null ? rung(above.title) : null;
   return [
     draft(part, {
       kind: 'escalation',
       from,
       to,
       afterS: wait ? Math.round(wait.seconds) : null,
-      severity: severityClassIn(said),
+      severity: severityClassIn(said) ?? classAbove(part),
     }),
   ];
+}
+
+/** "- P2 not resolved in 1 hour" below "To the manager:" under a title about escalation. */
+export function readEscalationCase(part: Part): Draft[] {
+  const to = /^to (?:the )?(.{3,40})$/i.exec(part.parent?.title ?? '')?.[1];
+  const said = withDigits(part.text);
+  const severity = severityClassIn(said);
+  if (!to || !severity || part.parent?.form !== 'lead-in' || topicAbove(part.parent) !== 'escalation') return [];
+  const [wait] = durationsIn(said);
+  const afterS = wait ? Math.round(wait.seconds) : null;
+  return [draft(part, { kind: 'escalation', from: null, to, afterS, severity })];
 }
 
 const SENTENCE =

@@ -9,6 +9,13 @@ export const examples: Examples = {
 
 1. Stop the deployment
 2. Put the last release back`,
+    `## Recipes
+
+### Cookbook: Add a shelf
+
+\`\`\`bash
+./shelf.sh add
+\`\`\``,
     `## First-time setup
 
 \`\`\`bash

@@ -8,7 +8,6 @@ import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
 import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
 import { cell, has, headerOf } from './columns.ts';
-import { readEscalationLabel } from './escalation.ts';
 import { labelled, listed, pick } from './labels.ts';
 import { ARROW, readChainIn } from './ladder.ts';
 
@@ -154,18 +153,8 @@ export function readSeverityGroup(part: Part): Draft[] {
       examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
     ...conditions,
-    ...escalationsOf(labels, level),
     ...examples.flatMap((child) => readConditions(child, child.text, level)),
   ];
-}
-
-/** "Escalation: after 3 hours → Director" below a class. */
-function escalationsOf(labels: ReadonlyMap<string, Part>, severity: string): Draft[] {
-  const said = pick(labels, /^escalat/);
-  return (said ? readEscalationLabel(said) : []).map((step) => ({
-    ...step,
-    fields: { ...step.fields, severity } as EscalationFields,
-  }));
 }
 
 /** The statements right below a class, also those that a lead-in ("Examples:") introduces. */
@@ -220,8 +209,12 @@ export function readSeverityLine(part: Part): Draft[] {
       ? severityIn(named)
       : null);
   if (!level || named.length > 40) return [];
-  // "P2 incidents with more than 30 min of impact" speaks of some, and defines none.
-  if (!part.label && /^\s*(?:incidents?|issues?|alerts?|pages?)\b/i.test(part.text.slice(named.length))) return [];
+  // "P2 incidents with more than 30 min of impact", "P2 not resolved in 1 hour" speak of some, and define none.
+  if (
+    !part.label &&
+    /^\s*(?:incidents?|issues?|alerts?|pages?|not|un(?:resolved|acknowledged))\b/i.test(part.text.slice(named.length))
+  )
+    return [];
   const value = withDigits(part.label ? part.value : part.text.slice(named.length));
   const times = timesIn(value, part.parent?.title ?? '');
   const says = durationsIn(value).length > 0 || /\bnext \w+ ?day|\bbusiness\b|\bimmediate/i.test(value);
