@@ -28,8 +28,8 @@ export interface YamlMap {
   all(): YamlMap[];
   /** Every key with a plain value, at any depth, in order; a list of one plain value counts as that value. */
   leaves(): (readonly [string, string])[];
-  /** Keys with plain values: labels, annotations. */
-  entries(...path: readonly string[]): readonly (readonly [string, string])[];
+  /** Keys with plain values, and their lines: labels, annotations. */
+  entries(...path: readonly string[]): readonly (readonly [key: string, value: string, line: number])[];
 }
 
 /** A block's mappings, and where it is broken. */
@@ -181,7 +181,15 @@ function viewOf(map: YAMLMap, fenceLine: number, counter: LineCounter, from?: nu
       const node = at(path);
       return isMap(node)
         ? node.items.flatMap(({ key, value }) =>
-            isScalar(key) && isScalar(value) ? [[String(key.value), String(value.value)] as const] : [],
+            isScalar(key) && isScalar(value)
+              ? [
+                  [
+                    String(key.value),
+                    String(value.value),
+                    fenceLine + counter.linePos(key.range?.[0] ?? 0).line,
+                  ] as const,
+                ]
+              : [],
           )
         : [];
     },
