@@ -1399,6 +1399,7 @@ export interface components {
             needs: string[];
             hint: string | null;
             bindings: components["schemas"]["OpenBindingInput"][];
+            reading: string;
             compiled: {
                 [key: string]: unknown;
             };
@@ -1747,6 +1748,7 @@ export interface components {
             needs: string[];
             hint: string | null;
             bindings: components["schemas"]["OpenBinding"][];
+            reading: string;
             compiled: {
                 [key: string]: unknown;
             };

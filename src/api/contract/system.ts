@@ -107,6 +107,8 @@ export const commitmentDetail = z.object({
   hint: z.string().nullable(),
   /** `needs` as fields to fill in; empty where nothing in `runproof.yaml` would help. */
   bindings: z.array(openBinding),
+  /** What was understood, in one line of plain notation; empty where it is no more than the words. */
+  reading: z.string(),
   /** The compiled form, as `runproof compile --json` prints it. */
   compiled: z.record(z.string(), z.unknown()),
   /** What is asked, of what: `latency-p95 of requests to fleet-api`. null where nothing is measured. */

@@ -10,6 +10,7 @@ import type { SystemService } from '../../api/services.ts';
 import type { OpenBinding as PlannedBinding } from '../../plan/open-binding.ts';
 import type { AlertRule, Plan, PlannedCommitment } from '../../plan/plan.ts';
 import { planIndex } from '../../plan/plan-index.ts';
+import { readingOf } from '../../plan/reading.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { listEvidence } from '../../store/postgres/evidence.ts';
 import { iso, isoOrNull } from '../instant.ts';
@@ -86,6 +87,7 @@ async function detail(
     needs: isOpen ? [...standing.needs] : [],
     hint: isOpen ? standing.hint : null,
     bindings: isOpen ? standing.bindings.map(openBinding) : [],
+    reading: readingOf(commitment),
     compiled: { ...commitment },
     ...history,
     evidence: evidence.map(({ at, kind, outcome, summary }) => ({ at: iso(at), kind, outcome, summary })),

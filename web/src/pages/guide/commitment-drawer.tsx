@@ -47,7 +47,7 @@ export function CommitmentDrawer({ commitmentId, close }: { commitmentId: string
 }
 
 function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void }) {
-  const { commitment, section, compiled, hint, indicator, history } = detail;
+  const { commitment, section, reading, compiled, hint, indicator, history } = detail;
   return (
     <>
       <p className="by">
@@ -91,6 +91,7 @@ function Detail({ detail, close }: { detail: CommitmentDetail; close: () => void
       )}
       <Evidence detail={detail} />
       <h3>As it was understood</h3>
+      {reading === '' ? null : <p className="reading">{reading}</p>}
       <dl className="compiled">
         {ownFields(compiled).map(([name, value]) => (
           <div key={name}>
