@@ -25,7 +25,7 @@ export function targetIn(text: string, about: readonly string[]): ObjectiveField
     );
   const rest = period ? said.replace(period[0], ' '.repeat(period[0].length)) : said;
   // "99.9 % (at most 43 min of downtime)": the remark says what the figure means, not another.
-  const remark = /^\D{0,2}\d[\d.]*\s?%\s*\(/.test(rest);
+  const remark = /^[^\d<>≤≥]{0,2}\d[\d.]*\s?%\s*\(/.test(rest);
   const [comparison] = remark ? [] : comparisonsIn(rest);
   // "Freshness of imports: < 30 min, p95": the rank alone does not say that requests are meant.
   const isRank = /\bp\d\d\b/i.test(rest) && about[0] !== undefined && metricsIn(`${about[0]} ${rest}`).length === 0;
