@@ -72,6 +72,7 @@ export function readSpendingLimit(part: Part): Draft[] {
 
 /** The flags of a cloud's own budget command: `… budget create --amount 900 --time-grain Quarterly --notifications amount=720,…` */
 export function readBudgetCommand(fence: Part): Draft[] {
+  if (!/\bbudget/i.test(fence.text)) return [];
   return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
     if (!/\bbudgets?\b.*\bcreate\b|\bcreate-budget\b/i.test(words)) return [];
     const amount = Number(/--(?:amount|budget-amount)[ =]["']?(\d+(?:\.\d+)?)/.exec(words)?.[1] ?? Number.NaN);

@@ -132,6 +132,7 @@ export function readScalingRow(row: Part): Draft[] {
 
 /** `… autoscale rule create --condition "Percentage CPU > 65 avg 10m" --scale out 2` in a block. */
 export function readScalingCommand(fence: Part): Draft[] {
+  if (!/\bautoscale\b/.test(fence.text)) return [];
   return shellCommandsIn(fence.text, fence.line + 1).flatMap(({ text: words, line, endLine }) => {
     const place = { line, endLine, text: words.slice(0, 200) };
     const condition = /\bautoscale\b/.test(words) ? /--condition[ =]["']([^"']+)["']/.exec(words)?.[1] : undefined;
