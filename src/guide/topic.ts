@@ -147,7 +147,7 @@ const TOPICS: readonly Entry[] = [
   {
     topic: 'metrics',
     words:
-      /\bmetrics?\b|\bmonitor(?!\w*_)\w*|\bobservab\w+|\bdashboards?\b|\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
+      /\bmetrics\b|\bmetric (?!is\b|was\b)\w|^(?:\w+ )?metric$|\bmonitor(?!\w*_)\w*|\bobservab\w+|\bdashboards?\b|(?<!\bthese )\bsignals?\b|\bindicators?\b|\bslis?\b|\bwhat (?:to|we|is|gets) (?:watch|measure|look at|monitor)\w*|\bmeasurements?\b|\btelemetry\b/i,
   },
   {
     topic: 'health',

@@ -38,5 +38,17 @@ Full on Sundays at 01:00, incremental Mon-Sat 01:00 UTC.`,
 **Retention:**
 - Daily: keep 9 days
 - Monthly: keep 15 months`,
+    `# Copies of the ledger
+
+## Backups
+
+- **Ledger**: every night at 01:20, kept 50 days
+
+### Find out which scale was used
+
+Use what you have:
+
+- Settings at the time of the snapshot
+- Notes beside the backup`,
   ],
 };

@@ -9,10 +9,12 @@ import { withDigits } from '../words/numeral.ts';
 import { isOrder } from '../words/order.ts';
 import { zoneIn } from '../words/zone.ts';
 import { cell, has } from './columns.ts';
-import { labelled, pick } from './labels.ts';
+import { isUnderAnOrder, labelled, pick } from './labels.ts';
 import { runs } from './steps.ts';
 
 const POINT_IN_TIME = /\bpoint[\s-]in[\s-]time\b|\bany (?:point|second|moment)\b|\bPITR\b|\bWAL\b/i;
+/** How much there is, or where it lies: "40 GB", "./data (default)". */
+const NO_BACKUP = /^(?:(?:~|≈|about )?\s*[\d.,]+(?:\s?-\s?[\d.,]+)?\s?[KMGTP]i?B\b|\S*\/\S* \((?:override|default)\b)/i;
 const ENCRYPTION = /\b(AES-?\s?\d{3}(?:-\w+)?|GPG|PGP|KMS|age|customer-managed keys?)\b/i;
 const RETAINED =
   /\b(?:retain\w*|retention|kept|keep|keeps|stored for|saved for|delete[ds]? after|expir\w+|purged?|for the last|last)\b/i;
@@ -203,7 +205,7 @@ export function readBackupLine(part: Part): Draft[] {
     POINT_IN_TIME.test(text) ||
     (part.label !== null && !/^\W*(?:warning|danger|caution)$/i.test(part.label)) ||
     /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
-  if (/^(?:~|≈|about )?\s*[\d.,]+(?:\s?-\s?[\d.,]+)?\s?[KMGTP]i?B\b/i.test(part.value)) return [];
+  if (NO_BACKUP.test(part.value) || (!rhythm && isUnderAnOrder(part))) return [];
   if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];
   if (
     /\b(?:restor\w+|test(?:ed|s)?|drill\w*|rehears\w+)\b/i.test(text) &&
@@ -219,15 +221,13 @@ export function readBackupLine(part: Part): Draft[] {
       /\bback(?:ed|s)?[\s-]?ups?\b|\bdumps?\b|\bsnapshots?\b|\bmirror\w*|\breplicat\w*|\b(?:copied|archived)\b/i.test(
         text,
       ) &&
-      (rhythm || RETAINED.test(text))
+      (rhythm || (RETAINED.test(text) && /\d/.test(text)))
     )
   )
     return [];
   const clauses = text.split(/;\s+/);
-  const [pointed, saved] = [
-    clauses.filter((clause) => POINT_IN_TIME.test(clause)).join('; '),
-    clauses.filter((clause) => !POINT_IN_TIME.test(clause)).join('; '),
-  ];
+  const pointed = clauses.filter((clause) => POINT_IN_TIME.test(clause)).join('; ');
+  const saved = clauses.filter((clause) => !POINT_IN_TIME.test(clause)).join('; ');
   const point = pointed !== '';
   return [
     draft(part, {

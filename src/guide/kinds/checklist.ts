@@ -25,6 +25,8 @@ export function readChecklist(part: Part): Draft[] {
     /^(?:summary|overview|conclusion|highlights|(?:key )?(?:features|benefits))\b/i.test(part.title)
   )
     return [];
+  // "✅ Gateway: http://localhost/health" shows where something answers.
+  if (boxes.every(({ label, value }) => label !== null && /^https?:\/\/\S+$/.test(value))) return [];
   const items = boxes.map((box) => ({ text: box.text, done: box.checked === true }));
   const place = { line: boxes[0]!.line, endLine: boxes.at(-1)!.endLine, text: part.title || boxes[0]!.text };
   return [draft(boxes[0]!, { kind: 'checklist', title: part.title || null, items }, place)];

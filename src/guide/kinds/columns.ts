@@ -57,7 +57,10 @@ export type Column =
   | 'owner';
 
 const HEADERS: readonly (readonly [Column, RegExp])[] = [
-  ['rto', /\brto\b|recovery time|\b(?:back|restored|recovered|up again) (?:within|in|after)\b/i],
+  [
+    'rto',
+    /\brto\b|recovery time|\brestor(?:e|ation) time\b|\b(?:back|restored|recovered|up again) (?:within|in|after)\b/i,
+  ],
   ['rpo', /\brpo\b|recovery point|data loss/i],
   [
     'downtime',

@@ -1,4 +1,5 @@
-import type { Part } from '../document/part.ts';
+import { type Part, upward } from '../document/part.ts';
+import { isOrder } from '../words/order.ts';
 
 /** The statements right under a part that have a label: "Retention: 30 days" as ["Retention", part]. */
 export function labelled(part: Part): Map<string, Part> {
@@ -30,6 +31,15 @@ const ABOUT_WORK =
 
 /** What is said about a piece of work, not work: "Responsible: the duty team", "Duration: 30 minutes". */
 export const isAboutWork = ({ label }: Part): boolean => ABOUT_WORK.test(label ?? '');
+
+/** Under "Find the original scale" stands how that is done; "Back up the following:" introduces what is backed up. */
+export const isUnderAnOrder = (part: Part): boolean =>
+  [...upward(part)].some(
+    ({ form, title }) => (form === 'heading' || form === 'lead-in') && isOrder(title) && !SAVES.test(title),
+  );
+
+const SAVES =
+  /\b(?:back(?:ing)?[\s-]?ups?|cop(?:y|ies)|keep|retain|store|save|archive|dump|snapshots?|replicate|protect)\b/i;
 
 const ABOUT_SECTION =
   /^(?:scenario|priority|severity|response time|when to use|estimated time|impact|risk|target audience|audience|scope|trigger|prerequisites?|best time|time commitment|difficulty|applies to)$/i;

@@ -68,5 +68,22 @@ pumpctl ledger rebuild
 \`\`\`bash
 pumpctl map import --from <archive>
 \`\`\``,
+    `## Moving house
+
+### If the scale turns out wrong
+
+1. Stop the weighing
+
+\`\`\`bash
+systemctl stop scaled
+\`\`\`
+
+2. Rebuild/reload the tables with the right scale
+
+3. Start it again
+
+\`\`\`bash
+systemctl start scaled
+\`\`\``,
   ],
 };

@@ -28,5 +28,11 @@ export const examples: Examples = {
 | Scenario | Target RTO/RPO |
 |---|---|
 | Wrong delete | 3h / 10m |`,
+    `## Recovery time objectives
+
+| Size of the ledger | Restore time | Network |
+|---|---|---|
+| 2 GB | 20 seconds | no |
+| 900 GB | 3 hours | yes |`,
   ],
 };

@@ -43,7 +43,9 @@ const OF_THE_GUIDE =
 /** "**Review Frequency**: Quarterly"; "We review this guide every month."; "Penetration test - quarterly" */
 export function readRhythm(part: Part): Draft[] {
   const stated =
-    part.label && /^(?:every \w+|\w+ly|each \w+)$/i.test(part.label) && topicAbove(part) !== 'windows'
+    part.label &&
+    /^(?:(?:schedule|run|repeat|perform) )?(?:every \w+|\w+ly|each \w+)$/i.test(part.label) &&
+    topicAbove(part) !== 'windows'
       ? cadenceIn(part.label)
       : null;
   // "Weekly: keep 4 weeks" says how long the weekly copies are kept.
@@ -104,16 +106,19 @@ export function readRhythmNoun(part: Part): Draft[] {
 const BEGINS_WITH_RHYTHM =
   /^(?:daily|nightly|weekly|fortnightly|bi-?weekly|monthly|quarterly|half[\s-]?yearly|(?:semi|bi)-?annual|annual|yearly)\s+(?!(?:at|on|by|to|for|from|with)\b)\p{L}/iu;
 
+const ENDS_WITH_RHYTHM =
+  /\s(?:daily|nightly|weekly|monthly|quarterly|yearly|annually|every (?:day|week|month|quarter|year))$/i;
+
 /** "75% of the monthly limit" says what is counted, not how often something is done. */
 const OF_AN_AMOUNT =
   /\b(?:daily|weekly|monthly|quarterly|yearly|annual|hourly)\s+(?:[\w-]+\s+)?(?:limits?|budgets?|quotas?|caps?|spend\w*|costs?|bills?|usage|averages?|totals?|volumes?|fees?|revenue|users|sending)\b/i;
 
-/** A label that begins with its rhythm: "**Monthly retrospective**: look at the incidents". */
+/** A label with its rhythm: "**Monthly retrospective**: look at the incidents", "**Test restores monthly** - they may fail". */
 export function readRhythmLabel(part: Part): Draft[] {
   const label = part.label ?? '';
   if (
     part.form !== 'item' ||
-    !BEGINS_WITH_RHYTHM.test(label) ||
+    !(BEGINS_WITH_RHYTHM.test(label) || (isOrder(label) && ENDS_WITH_RHYTHM.test(label))) ||
     OF_AN_AMOUNT.test(label) ||
     /\d|https?:/.test(part.value)
   )

@@ -96,5 +96,12 @@ pumpctl hatch exercise --all
 \`\`\`bash
 find /var/log/pump -mtime +40 -delete
 \`\`\``,
+    `## Good habits
+
+1. **Rehearse the restore** - it has to be quick
+2. **Test spare pumps monthly** - they stick
+3. **Keep the drawings** - nobody remembers
+
+**Schedule quarterly**: a full drill with the harbour master`,
   ],
 };

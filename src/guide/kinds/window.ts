@@ -15,7 +15,8 @@ import { labelled, pick } from './labels.ts';
 export function readWindowGroup(part: Part): Draft[] {
   if (
     !(part.form === 'heading' || part.form === 'lead-in' || part.form === 'item') ||
-    !(topicAbove(part) === 'windows' || /\bmaintenance\b|\bwindow\b|\bdowntime\b/i.test(part.title))
+    !(topicAbove(part) === 'windows' || /\bmaintenance\b|\bwindow\b|\bdowntime\b/i.test(part.title)) ||
+    /\bcheck-?lists?\b/i.test(part.title)
   )
     return [];
   const labels = labelled(part);
