@@ -14,6 +14,18 @@ export const examples: Examples = {
 **Fix:**
 
 1. Restart the worker`,
+    `## API
+
+### Timeouts (504)
+
+**Quick Check:**
+
+Which call is slow?
+
+**Solutions:**
+
+1. Add an index
+2. Retry with a pause`,
     `## First response
 
 | Signal | Action |

@@ -9,7 +9,7 @@ const SYMPTOMS =
   /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b|^(?:issue|problem|error)s?$/i;
 const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
 const DIAGNOSIS =
-  /^(?:diagnos\w+|investigat\w+|checks?|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
+  /^(?:(?:quick )?(?:diagnos\w+|checks?)|investigat\w+|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
 const RESOLUTION =
   /^(?:resolutions?|resolve|solutions?|fix(?:es)?|mitigat\w+|remed\w+|work-?arounds?|(?:(?:immediate|first|initial|response|recommended|corrective|recovery|remediation)\s+)?(?:actions?|measures)|(?:immediate|initial|first)\s+response|(?:immediate|response|recommended|corrective|remediation|recovery|resolution)\s+(?:steps|procedures?)|what to do|steps|recovery|how to fix|or\b)/i;
 
@@ -34,8 +34,15 @@ export function readRunbook(part: Part): Draft[] {
   const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;
   // "Impact: none" belongs to a deployment as well as to a fault.
   const shown = symptoms.some(({ title }) => !/^(?:impact|meaning)/i.test(title));
+  // How it is looked at, and what solves it.
+  const solved =
+    diagnoses.length > 0 && resolutions.some(({ title }) => /^(?:solutions?|fix(?:es)?|how to fix)\b/i.test(title));
   const structured =
-    (shown || causes.length > 0 || ofAnAlert || (symptoms.length > 0 && resolutions.length + diagnoses.length > 0)) &&
+    (shown ||
+      causes.length > 0 ||
+      ofAnAlert ||
+      solved ||
+      (symptoms.length > 0 && resolutions.length + diagnoses.length > 0)) &&
     (resolutions.length > 0 || diagnoses.length > 0 || hasSteps(part));
   const listedHere = topicAbove(part) === 'runbooks' && topicOf(part) !== 'procedures' && hasSteps(part);
   if (

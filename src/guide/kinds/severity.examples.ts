@@ -8,6 +8,16 @@ export const examples: Examples = {
     `## Severities
 
 - **SEV1 / Critical** - nobody can pay. Ack ≤ 5m.`,
+    `## Incident classes
+
+### HIGH (P2) - Soon
+
+**Examples:**
+- Basket latency > 1 second
+
+**Response:**
+- Acknowledge within 7 minutes
+- Aim to resolve in < 3 hours`,
     `## Policy
 
 ### Level 2: WARNING

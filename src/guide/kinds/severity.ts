@@ -138,7 +138,9 @@ export function readSeverityGroup(part: Part): Draft[] {
   // "Critical alerts" over alerts that each say what to do is no class.
   if (severityClassIn(part.title) === null && !defines && !answered) return [];
   const told = pick(labels, /\bexample/);
-  const examples = below.filter((child) => child.label === null && child.form === 'item' && child !== response);
+  const examples = below.filter(
+    (child) => child.label === null && child.form === 'item' && child !== response && !isToDo(child.parent),
+  );
   // Under a title about alerts, what a class lists is what raises it: "Error rate > 4 %" under "P2 - High".
   const raised = topicAbove(part) === 'alerts' ? examples : [];
   const conditions = part.label
@@ -157,6 +159,10 @@ export function readSeverityGroup(part: Part): Draft[] {
   ];
 }
 
+/** Over what is done about a class, not what belongs to it: "Response:", "Actions:", "Channels:". */
+const isToDo = (above: Part | null): boolean =>
+  above?.form === 'lead-in' && /^(?:(?:\w+ )?(?:response|actions?|steps|notif\w+)|channels?)\b/i.test(above.title);
+
 /** The statements right below a class, also those that a lead-in ("Examples:") introduces. */
 function statementsBelow(part: Part): Part[] {
   return part.children.flatMap((child) => {
@@ -171,7 +177,7 @@ function timed(statements: readonly Part[], words: RegExp): Part | null {
   const byTime = ({ label, ordinal }: Part): boolean =>
     label !== null && deadlineOf(withDigits(label)) !== null && (ordinal === null || /\d/.test(label));
   const first = words === RESPONSE ? statements.find(byTime) : undefined;
-  const said = new RegExp(`^(?:\\w+ )?${words.source}`, 'i');
+  const said = new RegExp(`^(?:\\w+ (?:to )?)?${words.source}`, 'i');
   const says = (child: Part): boolean =>
     said.test(byTime(child) ? child.value : child.text) && child.ordinal === null && !/>|\btimes?\b/.test(child.text);
   return first ?? statements.find((child) => says(child) && deadlineIn(child) !== null) ?? null;

@@ -35,6 +35,8 @@ export function severityTitleIn(text: string): string | null {
   const rest = text
     .replace(CLASS, ' ')
     .replace(/[()[\]:/|]/g, ' ')
+    .replace(/\s+-(?=\s)/g, ' -')
+    .replace(/\s+/g, ' ')
     .replace(/^[\s-]+|[\s-]+$/g, '')
     .trim();
   return rest || null;
