@@ -103,5 +103,14 @@ find /var/log/pump -mtime +40 -delete
 3. **Keep the drawings** - nobody remembers
 
 **Schedule quarterly**: a full drill with the harbour master`,
+    `## Weekly cargo report
+
+- Count the crates
+- Compare with the manifest
+
+### Report distribution
+
+- Harbour office
+- Owners of the fleet`,
   ],
 };

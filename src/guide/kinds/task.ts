@@ -19,6 +19,9 @@ import { isOneByTitle, runs } from './steps.ts';
 const SCHEDULED =
   /^(?:every|each|on|at|daily|weekly|monthly|quarterly|yearly|nightly|hourly|\d|mon|tue|wed|thu|fri|sat|sun|first|last|twice)/i;
 
+/** Over who gets or attends what is done. */
+const TAKES_PART = /\b(?:distribution|recipients|participants|attendees|audience|stakeholders)$/i;
+
 /** An item under "Weekly Tasks", with all that stands below it. */
 export function readTaskItem(part: Part): Draft[] {
   const said = withDigits(part.text);
@@ -26,7 +29,7 @@ export function readTaskItem(part: Part): Draft[] {
   const cadence =
     scheduleIn(said) ?? (above === 'daily' ? scheduleIn(`daily ${said}`) : null) ?? cadenceIn(said) ?? above;
   if (above !== null && part.ordinal !== null && !isRhythmAt(part)) return [];
-  if (isAboutWork(part)) return [];
+  if (isAboutWork(part) || TAKES_PART.test(part.parent?.title ?? '')) return [];
   if (!cadence || !part.title || (part.form === 'line' && part.label === null && !IS_DONE.test(part.text))) return [];
   return [
     draft(part, {
