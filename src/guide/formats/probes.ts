@@ -1,6 +1,7 @@
 import type { CheckFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
+import { NO_CHECK } from '../kinds/check.ts';
 import { durationsIn } from '../words/duration.ts';
 import { type YamlMap, yamlIn } from './yaml-block.ts';
 
@@ -114,17 +115,7 @@ function monitor(fence: Part, entry: YamlMap): Draft[] {
 }
 
 function check(fence: Part, { line, endLine }: YamlMap, said: Partial<CheckFields>): Draft {
-  const fields: CheckFields = {
-    kind: 'check',
-    path: null,
-    url: null,
-    target: null,
-    purpose: null,
-    expect: { status: null, json: null },
-    maxLatencyMs: null,
-    timeoutMs: null,
-    ...said,
-  };
+  const fields: CheckFields = { ...NO_CHECK, ...said };
   const where = fields.path ?? fields.url ?? fields.target;
   return draft(fence, fields, { line, endLine, text: [fields.purpose, where].filter(Boolean).join(': ') });
 }

@@ -25,7 +25,7 @@ export function readCheckRow(row: Part): Draft[] {
   const expected = [cell(row, 'criteria'), cell(row, 'expected')].join(' ');
   return [
     draft(row, {
-      ...NOTHING,
+      ...NO_CHECK,
       path,
       url,
       target,
@@ -93,7 +93,7 @@ export function readCheckLabel(part: Part): Draft[] {
       fields: { ...read.fields, ...toldBeside(told) } as CheckFields,
     }));
   }
-  return paths.map((path) => draft(part, { ...NOTHING, path }));
+  return paths.map((path) => draft(part, { ...NO_CHECK, path }));
 }
 
 /** "Health check endpoint", "Readiness probe". */
@@ -123,7 +123,7 @@ function asked(part: Part, where: { path: string } | { url: string }): CheckFiel
     withDigits(part.text.replace(timeout?.[0] ?? '', '')),
   );
   return {
-    ...NOTHING,
+    ...NO_CHECK,
     ...where,
     purpose: purposeOf(part, at),
     expect: { status: statusIn(part.text), json: jsonIn(part.value.replace(at, '')) },
@@ -154,13 +154,14 @@ function readCheckCommand(fence: Part, stated: Set<string>): Draft[] {
       // The status of a job is not that of the service.
       if (stated.has(path) || (/\/(?:status|up)$/.test(path) && !OF_THE_SERVICE.test(path))) return [];
       stated.add(path);
-      const fields: CheckFields = { ...NOTHING, url, purpose: remark, expect: { status, json: null } };
+      const fields: CheckFields = { ...NO_CHECK, url, purpose: remark, expect: { status, json: null } };
       return [draft(fence, fields, { line: fenceLine + 1 + n, endLine: fenceLine + 1 + n, text: line.trim() })];
     });
   });
 }
 
-const NOTHING: CheckFields = {
+/** A check of which nothing is said yet. */
+export const NO_CHECK: CheckFields = {
   kind: 'check',
   path: null,
   url: null,
