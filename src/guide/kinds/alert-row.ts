@@ -19,6 +19,8 @@ const NO_ALERTS: ReadonlySet<string> = new Set(['scaling', 'tasks', 'contacts', 
 /** | Memory high | >92% | 8 min | Major | E-mail | */
 export function readAlertRow(row: Part): Draft[] {
   if (!has(row, 'threshold') || has(row, 'min') || NO_ALERTS.has(topicAbove(row) ?? '')) return [];
+  // "| QUEUE_ENABLED | false | when … |" is a variable, whatever its columns are called.
+  if (/^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(row.cells[0] ?? '')) return [];
   const threshold = cell(row, 'threshold');
   // "Soft limit: 10" of a resource says how much of it there is.
   if (

@@ -206,6 +206,10 @@ export function readBackupLine(part: Part): Draft[] {
     (part.label !== null && !/^\W*(?:warning|danger|caution)$/i.test(part.label)) ||
     /\bback[\s-]?ups?\b|\bmirror|\breplicat|\bsnapshot/i.test(text);
   if (NO_BACKUP.test(part.value) || (!rhythm && isUnderAnOrder(part))) return [];
+  // A whole sentence that only mentions a backup says something else of it.
+  const isTalk =
+    part.label === null && text.split(' ').length > 10 && !rhythm && !RETAINED.test(text) && !POINT_IN_TIME.test(text);
+  if (isTalk) return [];
   if (!stated || /^(?:last|next)\b/i.test(text) || (/\bmanual\b/i.test(part.title) && !rhythm)) return [];
   if (
     /\b(?:restor\w+|test(?:ed|s)?|drill\w*|rehears\w+)\b/i.test(text) &&

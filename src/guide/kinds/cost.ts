@@ -78,6 +78,8 @@ export function readCosts(part: Part): Draft[] {
 
 /** "**Search**: smallest plan", "Buy capacity a year ahead" below an item that says of what. */
 export function readCostLine(part: Part): Draft[] {
+  // "success: 200 { url }" is an answer of an interface.
+  if (/[{}]/.test(part.value)) return [];
   if (part.form === 'line' || /\b(?:monitor\w*|tracking|reporting)\b/i.test(part.parent?.title ?? '')) return [];
   const service = part.parent?.form === 'item' ? part.parent.title.replace(/\s+optimi[sz]ation$/i, '') : part.label;
   if (!service) return [];
