@@ -50,5 +50,13 @@ Use what you have:
 
 - Settings at the time of the snapshot
 - Notes beside the backup`,
+    `## Safe keeping
+
+### Automated backups
+
+Backups run by themselves at 3:30 AM daily via cron:
+\`\`\`bash
+crontab -l | grep backup
+\`\`\``,
   ],
 };

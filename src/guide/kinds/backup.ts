@@ -108,18 +108,14 @@ export function readBackupItem(part: Part): Draft[] {
     !part.children.some(runs)
   )
     return [];
-  const said = part.children
-    .map((child) =>
-      child.text
-        .split('\n')
-        .filter((line) => /^\s*#/.test(line))
-        .join(' '),
-    )
-    .join(' ');
+  const remarks = part.children.flatMap(({ text }) => text.split('\n').filter((line) => /^\s*#/.test(line)));
+  // "Backups run daily at 02:00 via cron:" says itself when.
+  const isSentence = scheduleIn(part.title) !== null;
+  const said = isSentence ? part.title : remarks.join(' ');
   return [
     draft(part, {
       ...NOTHING,
-      target: targetOf(part.title) ?? part.title,
+      target: isSentence ? targetAbove(part) : (targetOf(part.title) ?? part.title),
       schedule: scheduleIn(said),
       tz: zoneIn(said),
       retentionS: firstDuration(retentionWords(said)),
