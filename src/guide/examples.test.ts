@@ -38,6 +38,8 @@ it('every kind that has a reader has its examples', () => {
     'bands',
     'remark',
     'rhythm',
+    'severity-class',
+    'severity-row',
     'target',
   ]);
   const readers = readdirSync(kinds)

@@ -15,7 +15,7 @@ import { readRecoveryRow } from './kinds/recovery.ts';
 import { readRunbookRow } from './kinds/runbook.ts';
 import { readScalingRow } from './kinds/scaling.ts';
 import { readInventoryRow, readSettingRow, readSizingRow } from './kinds/setting.ts';
-import { readSeverityCells, readSeverityMatrix, readSeverityRow } from './kinds/severity.ts';
+import { readSeverityCells, readSeverityMatrix, readSeverityRow } from './kinds/severity-row.ts';
 import { readReviewRow, readTaskRow } from './kinds/task.ts';
 import { readWindowRow } from './kinds/window.ts';
 

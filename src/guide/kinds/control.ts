@@ -16,6 +16,8 @@ export function readControlBox(part: Part): Draft[] {
 /** A statement under a security title; one that names something to count is a measurement. */
 export function readControlLine(part: Part): Draft[] {
   if ((part.form === 'line' && part.label === null) || isAboutSection(part)) return [];
+  // "1. Freeze the writes" is a step.
+  if (part.ordinal !== null && part.label === null && isOrder(part.text)) return [];
   const [measured] = metricsIn(part.text);
   if (measured === 'auth_failures' || measured === 'certificate_expiry')
     return [draft(part, { kind: 'metric', metric: measured, op: null, value: null, unit: null })];

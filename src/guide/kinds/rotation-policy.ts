@@ -14,7 +14,10 @@ const RENEW =
 export function readRotationPolicy(part: Part): Draft[] {
   const byHand = topicAbove(part) === 'secrets' && part.label !== null && cadenceIn(part.value) !== null;
   if (!SECRET.test(part.text) || !(RENEW.test(part.text) || byHand) || part.form === 'heading') return [];
-  return [draft(part, policy(part.text, part.label))];
+  const read = policy(part.text, part.label);
+  // "Rotation is dual-key for a day" tells of it without saying when.
+  if (part.form === 'line' && part.label === null && read.cadence === null && read.automated === null) return [];
+  return [draft(part, read)];
 }
 
 /** "# Rotate secrets quarterly" over its command in a block; without a rhythm a remark commits to nothing. */

@@ -14,6 +14,25 @@ export const examples: Examples = {
 **Fix:**
 
 1. Restart the worker`,
+    `## Label printer offline
+
+### Detection
+
+- \`printer_jobs_failed_total\` rises
+- Packers report blank labels
+
+### Severity
+
+**SEV-2.** Parcels wait.
+
+### Triage
+
+Which printer is it?
+
+### Remediation
+
+1. Restart the spooler
+2. Replace the roll`,
     `## API
 
 ### Timeouts (504)

@@ -7,6 +7,8 @@ import { fencesIn, isOneByTitle, stepsIn } from './steps.ts';
 
 const SYMPTOMS =
   /^(?:symptoms?|signs?|what you(?:'ll)? see|how it shows|you notice|meaning|impact|what happens)\b|^(?:issue|problem|error)s?$/i;
+const RESPONDING =
+  /\b(?:respon\w+|playbook|process|procedures?|plan|workflow|lifecycle|phases?|steps|management|handling)\b/i;
 const CAUSES = /^(?:(?:common|likely|possible|probable|root|usual)\s+)*(?:causes?|reasons?)\b/i;
 const DIAGNOSIS =
   /^(?:(?:quick )?(?:diagnos\w+|checks?)|investigat\w+|how to (?:check|confirm|diagnose|investigate)|look at|confirm|triage|verify)\b/i;
@@ -28,7 +30,9 @@ export function readRunbook(part: Part): Draft[] {
     sections.filter((child) => words.test(child.title) && (child.form !== 'item' || isName(child.title)));
   // A heading "Errors" among others is a subject of its own.
   const isSubject = ({ form, title }: Part): boolean => form === 'heading' && /^(?:issue|problem|error)s$/i.test(title);
-  const symptoms = named(SYMPTOMS).filter((child) => !isSubject(child));
+  // "Detection", "Triage", "Remediation" of one fault; those of any incident are a procedure.
+  const detected = RESPONDING.test(part.title) || part.form === 'lead-in' ? [] : named(/^detection$/i);
+  const symptoms = [...named(SYMPTOMS).filter((child) => !isSubject(child)), ...detected];
   const [causes, resolutions] = [named(CAUSES), named(RESOLUTION)];
   const diagnoses = named(DIAGNOSIS).filter((child) => child.children.length > 0);
   const ofAnAlert = topicAbove(part) === 'alerts' && resolutions.length + diagnoses.length > 0;

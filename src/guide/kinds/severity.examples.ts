@@ -8,6 +8,12 @@ export const examples: Examples = {
     `## Severities
 
 - **SEV1 / Critical** - nobody can pay. Ack ≤ 5m.`,
+    `## Ladder
+
+| SEV | Pager | Internal SLA      |
+| --- | ----- | ----------------- |
+| 1   | yes   | response < 20 min |
+| 2   | no    | response < 3h     |`,
     `## Incident classes
 
 ### HIGH (P2) - Soon

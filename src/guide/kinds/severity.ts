@@ -1,4 +1,4 @@
-import type { EscalationFields, SeverityFields } from '../../plan/commitment.ts';
+import type { SeverityFields } from '../../plan/commitment.ts';
 import type { Part } from '../document/part.ts';
 import { type Draft, draft } from '../draft.ts';
 import { topicAbove } from '../topic.ts';
@@ -6,101 +6,9 @@ import { actionsIn } from '../words/channel.ts';
 import { conditionsIn } from '../words/condition.ts';
 import { deadlineOf, durationsIn, withoutAnswers } from '../words/duration.ts';
 import { withDigits } from '../words/numeral.ts';
-import { severityClassIn, severityIn, severityTitleIn } from '../words/severity-name.ts';
-import { cell, has, headerOf } from './columns.ts';
+import { severityClassIn, severityIn } from '../words/severity-name.ts';
 import { labelled, listed, pick } from './labels.ts';
-import { ARROW, readChainIn } from './ladder.ts';
-
-/** | P1 | nobody can pay | 10 min | bank down |   and   | Major (S1) | 25 minutes | 6 hours | */
-export function readSeverityRow(row: Part): Draft[] {
-  if (
-    !(has(row, 'severity') || has(row, 'level')) ||
-    has(row, 'threshold') ||
-    !(['response', 'resolution', 'latency', 'description', 'means', 'criteria'] as const).some((column) =>
-      has(row, column),
-    )
-  )
-    return [];
-  const named = cell(row, 'severity') || cell(row, 'level') || row.cells[0] || '';
-  const level = severityIn(named);
-  if (!level) return [];
-  return [
-    draft(row, {
-      ...base(level, named),
-      ...(/\bname\b/i.test(headerOf(row, 'person')) ? { name: cell(row, 'person') || null } : {}),
-      definition: cell(row, 'description') || cell(row, 'means') || cell(row, 'criteria') || null,
-      responseS: deadlineOf(withDigits(cell(row, 'response') || cell(row, 'latency'))),
-      resolutionS: deadlineOf(withDigits(cell(row, 'resolution'))),
-      examples: listed(cell(row, 'examples')),
-    }),
-    ...readPath(row, level),
-  ];
-}
-
-/** "On-call → Team lead → Director" in a column of its class: who is next. */
-function readPath(row: Part, severity: string): Draft[] {
-  const at = row.cells.findIndex((words) => words.split(ARROW).length > 1);
-  const waits = row.columns.findIndex((header) =>
-    /\bescalat\w*\b.*\b(?:time|after|within)\b|\bescalate (?:after|in)\b/i.test(header),
-  );
-  const [wait] = durationsIn(withDigits(row.cells[waits] ?? ''));
-  return readChainIn(row, row.cells[at] ?? '').map((step) => {
-    const fields = { ...step.fields, severity } as EscalationFields;
-    return { ...step, fields: { ...fields, afterS: fields.afterS ?? (wait ? Math.round(wait.seconds) : null) } };
-  });
-}
-
-/** | Working hours | Mon-Fri 8-17 | 10 minutes (P0), 2 hours (P1) |: a time for each class in one cell. */
-export function readSeverityCells(row: Part): Draft[] {
-  const at = row.columns.findIndex((header) => RESPONSE.test(header));
-  const pieces = withDigits(row.cells[at] ?? '').split(/\s*[,;]\s*/);
-  const classes = pieces.map((piece) => severityClassIn(piece));
-  if (pieces.length < 2 || classes.includes(null)) return [];
-  return pieces.flatMap((piece, n) => {
-    const responseS = deadlineOf(piece.replace(/\b(?:P|S|SEV)-?\d\b/gi, ' '));
-    return responseS === null
-      ? []
-      : [draft(row, { ...base(classes[n]!, classes[n]!), definition: row.title, responseS })];
-  });
-}
-
-/**
- * The classes as columns, their times as rows; the row that says how soon somebody answers carries them all:
- *
- *   |             | Severity 1 | Severity 2 |
- *   | Reaction    | 30 minutes | 2 hours    |
- *   | Restoration | 4 hours    | 1 day      |
- */
-export function readSeverityMatrix(row: Part): Draft[] {
-  const classes = row.columns.map((header, n) =>
-    n > 0 && !/\bthreshold|\balert/i.test(header) ? severityIn(header) : null,
-  );
-  if (classes.filter((level) => level !== null).length < 2 || !RESPONSE.test(row.title)) return [];
-  // | Metric | Target | Warning | Critical | over | Response time | < 2 s |: how fast a program answers.
-  if (has(row, 'metric') || has(row, 'target')) return [];
-  const table = (row.parent?.children ?? []).filter(({ form, columns }) => form === 'row' && columns === row.columns);
-  const resolution = table.find(({ title }) => RESOLUTION.test(title));
-  const meaning = table.find(({ title }) => /\b(?:defin|descri|mean|impact|what)/i.test(title));
-  return classes.flatMap((level, n) =>
-    level === null
-      ? []
-      : [
-          draft(
-            row,
-            {
-              ...base(level, row.columns[n]!),
-              definition: meaning?.cells[n] || null,
-              responseS: deadlineOf(withDigits(row.cells[n] ?? '')),
-              resolutionS: deadlineOf(withDigits(resolution?.cells[n] ?? '')),
-            },
-            { endLine: Math.max(row.endLine, resolution?.endLine ?? 0) },
-          ),
-        ],
-  );
-}
-
-const RESPONSE = /\b(?:respon|react|acknowledg|answer|first reply|ack\b)/i;
-const RESOLUTION = /\b(?:resol|restor|fix(?:ed)?\b|repair|recover|work-?around)/i;
+import { base, RESOLUTION, RESPONSE } from './severity-class.ts';
 
 /** A title that is the class's word and nothing else: "Critical", "High severity incidents". */
 const ONLY_A_CLASS =
@@ -113,7 +21,8 @@ const ONLY_A_CLASS =
 export function readSeverityGroup(part: Part): Draft[] {
   if (part.form === 'guide' || part.form === 'line' || part.form === 'row' || part.form === 'fence') return [];
   const level = severityIn(part.title);
-  if (!level || (severityClassIn(part.title) === null && !ONLY_A_CLASS.test(part.title))) return [];
+  if (!level || isOfOneIncident(part)) return [];
+  if (severityClassIn(part.title) === null && !ONLY_A_CLASS.test(part.title)) return [];
   const labels = labelled(part);
   // "P0 incident response" over numbered steps is what is done, not the class.
   if (/\b(?:response|procedures?|playbook|workflow)\b/i.test(part.title) && topicAbove(part) !== 'severities')
@@ -200,6 +109,13 @@ function readConditions(part: Part, text: string, level: string): Draft[] {
     );
 }
 
+/** "### Severity" between "### Detection" and "### Triage": how grave that one incident is. */
+const isOfOneIncident = ({ parent }: Part): boolean =>
+  /^severity$/i.test(parent?.title ?? '') &&
+  (parent?.parent?.children ?? []).some(({ title }) =>
+    /^(?:detection|symptoms?|triage|diagnosis|remediation|resolution|mitigation)\b/i.test(title),
+  );
+
 /**
  * "- **P0 (Worst)**: nobody can pay"; "- Worst (P0): 10 minutes" under "Response Time";
  * "- SEV2: answer within 30 minutes, fixed within 8 hours"
@@ -214,7 +130,7 @@ export function readSeverityLine(part: Part): Draft[] {
     (/\bseverit|\bincident (?:class|level)|\bresponse times?\b/i.test(part.parent?.title ?? '')
       ? severityIn(named)
       : null);
-  if (!level || named.length > 40) return [];
+  if (!level || named.length > 40 || isOfOneIncident(part)) return [];
   // "P2 incidents with more than 30 min of impact", "P2 not resolved in 1 hour" speak of some, and define none.
   if (
     !part.label &&
@@ -291,9 +207,4 @@ function timesIn(value: string, title: string): Pick<SeverityFields, 'responseS'
     responseS: onlyResolution ? null : first,
     resolutionS: resolution ? deadlineOf(resolution[0]) : onlyResolution ? first : null,
   };
-}
-
-function base(level: string, named: string): SeverityFields {
-  const title = severityClassIn(named) ? severityTitleIn(named) : named.replace(/\s*\(.*/, '');
-  return { kind: 'severity', level, name: title, definition: null, responseS: null, resolutionS: null, examples: [] };
 }
