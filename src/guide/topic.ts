@@ -98,7 +98,8 @@ const TOPICS: readonly Entry[] = [
   { topic: 'escalation', words: /\bescalat/i },
   {
     topic: 'severities',
-    words: /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|\bpriorit(?:y|ies)\b|\bclassification\b/i,
+    words:
+      /\bseverit|\bincident (?:class|levels?|priorit|categor|types?)|(?<!\b(?:critical|high|medium|low|urgent)[\s-])\bpriorit(?:y|ies)\b|\bclassification\b/i,
   },
   { topic: 'rotation', words: /\bon[\s-]?call\b|\brota\b|^rotations?$|\bshifts?\b|\bresponders?\b/i },
   {
@@ -112,6 +113,10 @@ const TOPICS: readonly Entry[] = [
       /\bcosts?\b|(?<!\b(?:latency|error|time|performance|exhausted|retry|memory|token)[\s-])\bbudgets?\b|\bspend(?:ing)?\b|\bbilling\b|\bfinops\b|\bexpenses?\b|\bmoney\b|\bpric(?:es|ing)\b/i,
   },
   { topic: 'growth', words: /\bgrowth\b|\bprojections?\b|\bforecasts?\b/i },
+  {
+    topic: 'metrics',
+    words: /\bnormal (?:operating )?(?:ranges?|values|levels)\b|\b(?:performance|metrics?|latency) baselines?\b/i,
+  },
   { topic: 'settings', words: /\bbaselines?\b|\bresource (?:requirements|limits|requests)\b|\bsizing\b/i },
   { topic: 'tasks', words: TASKS, headingOnly: true },
   { topic: 'scaling', words: /\bscal(?:e|ing)\b|\bautoscal\w*|\bcapacity\b|\breplicas?\b/i },

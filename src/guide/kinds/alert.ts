@@ -258,7 +258,7 @@ export function severityAbove(part: Part): string | null {
     if (above === part || above.form === 'guide' || above.depth === 1) continue;
     const named =
       severityClassIn(above.title) ??
-      /\b(critical|warning|error(?=\s+alert)|info(?:rmational)?|emergency|urgent)s?\b/i
+      /\b(critical|warning|error(?=\s+alert)|info(?:rmational)?|emergency|urgent|(?:high|medium|low)(?=[\s-](?:priority|severity)\b))s?\b/i
         .exec(above.title)?.[1]
         ?.toLowerCase();
     if (named && topicOf(above) !== 'objectives') return named;

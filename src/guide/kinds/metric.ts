@@ -8,7 +8,7 @@ import { metricsIn, otherMetric } from '../words/metric.ts';
 import { isOrder } from '../words/order.ts';
 import { namesTool } from '../words/tool.ts';
 import { has } from './columns.ts';
-import { isAboutSection, isAboutWork } from './labels.ts';
+import { isAboutSection, isAboutWork, listed } from './labels.ts';
 
 const CANONICAL: ReadonlySet<string> = new Set(METRIC_NAMES);
 
@@ -91,7 +91,28 @@ export function readMetricAdvice(part: Part): Draft[] {
     : [];
 }
 
+/** A part of the system whose name goes with each of its measurements: "Cache: hit rate, memory usage". */
+const COMPONENT = /\b(?:cache|redis|databases?|db|postgres\w*|mysql|queues?|kafka|brokers?)\b/i;
+
+/** "Infrastructure: CPU, memory, network I/O": a measurement each. */
+function listedMetrics(part: Part): Draft[] {
+  const pieces = listed(part.value);
+  const isList =
+    pieces.length > 1 &&
+    pieces.every((piece) => piece.split(' ').length <= 4 && !/[\d<>≥≤:()]/.test(piece)) &&
+    pieces.filter((piece) => metricsIn(piece).length > 0).length * 2 >= pieces.length;
+  if (!isList) return [];
+  const component = COMPONENT.exec(part.label!)?.[0];
+  return pieces.map((piece) => {
+    const text = component && !COMPONENT.test(piece) ? `${component} ${piece}` : piece;
+    const [metric] = metricsIn(text);
+    return draft(part, { kind: 'metric', metric: metric ?? otherMetric(text), op: null, value: null, unit: null });
+  });
+}
+
 function labelledMetric(part: Part, about: readonly string[]): Draft[] {
+  const several = listedMetrics(part);
+  if (several.length > 0) return several;
   const label = part.label!;
   const both = `${label}: ${part.value}`;
   const own = metricsIn(label).length > 0 || metricsIn(both).length > 0 ? metricNames(both, []) : null;

@@ -51,7 +51,10 @@ export function readSeverityGroup(part: Part): Draft[] {
     (child) => child.label === null && child.form === 'item' && child !== response && !isToDo(child.parent),
   );
   // Under a title about alerts, what a class lists is what raises it: "Error rate > 4 %" under "P2 - High".
-  const raised = topicAbove(part) === 'alerts' ? examples : [];
+  const own = new Set([response, resolution, definition, told]);
+  const named = below.filter((child) => child.label !== null && child.form === 'item' && !own.has(child));
+  const raises = topicAbove(part) === 'alerts';
+  const raised = raises ? examples : [];
   const conditions = part.label
     ? readConditions(part, part.value, level)
     : raised.flatMap((child) => readConditions(child, child.text, level));
@@ -64,9 +67,16 @@ export function readSeverityGroup(part: Part): Draft[] {
       examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
     ...conditions,
+    ...(raises ? named.flatMap((child) => readNamedCondition(child, level)) : []),
     ...examples.flatMap((child) => readConditions(child, child.text, level)),
   ];
 }
+
+/** "- **Disk space**: < 10 % free" under "High priority" of the alerts. */
+const readNamedCondition = (part: Part, severity: string): Draft[] =>
+  conditionsIn(part.value, [part.label!, `${part.label} ${part.value}`])
+    .filter(({ op }) => op !== null)
+    .map((read) => draft(part, { kind: 'alert', name: part.label, ...read, op: read.op!, severity, actions: [] }));
 
 /** Over what is done about a class, not what belongs to it: "Response:", "Actions:", "Channels:". */
 const isToDo = (above: Part | null): boolean =>

@@ -55,6 +55,8 @@ export function readTaskHeading(part: Part): Draft[] {
     )
   )
     return [];
+  // "Health monitoring" that says what raises an alert is no piece of work.
+  if (part.children.some(states)) return [];
   const inParts = part.children.some(({ form }) => form === 'heading');
   const below = part.children.flatMap((child) =>
     child.form === 'lead-in' || child.form === 'heading' ? child.children : [child],
@@ -112,6 +114,12 @@ export function readScheduledWork(part: Part): Draft[] {
     draft(part, { kind: 'task', cadence, title: part.title }, { text: part.title, covers: [...covers, ...steps] }),
   ];
 }
+
+/** "Alert if:" over conditions, "Key metrics:" over a table. */
+const states = (child: Part): boolean =>
+  child.form === 'lead-in' &&
+  (topicOf(child) === 'alerts' || topicOf(child) === 'metrics') &&
+  child.children.some(({ form }) => form === 'item' || form === 'row');
 
 /** Titles whose schedule is that of something else than work. */
 const NOT_WORK: ReadonlySet<Topic | null> = new Set<Topic | null>(['windows', 'backups', 'rotation', 'escalation']);
