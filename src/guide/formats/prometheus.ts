@@ -31,7 +31,7 @@ function ruleDraft(fence: Part, rule: YamlMap): Draft[] {
   const [holds] = durationsIn(rule.text('for') ?? '');
   const about = name.replace(/([a-z\d])([A-Z])/g, '$1 $2');
   const read = promqlCondition(expression, about, holds ? Math.round(holds.seconds) : null);
-  const stated = rule.text('labels', 'severity') ?? rule.text('labels', 'priority');
+  const stated = rule.text('labels', 'severity') ?? rule.text('labels', 'priority') ?? rule.text('severity');
   const severity = stated === null ? null : (severityIn(stated) ?? stated);
   const condition = read ?? {
     metric: `x:${about}`,

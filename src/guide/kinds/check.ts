@@ -55,7 +55,7 @@ export function readCheckSentence(part: Part): Draft[] {
     return [draft(part, asked(part, { url }))];
   const code = part.codes
     .map((each) => each.replace(/^(?:GET|HEAD)\s+/i, ''))
-    .find((each) => /^\/[\w/.-]+$/.test(each));
+    .find((each) => /^\/[\w/.-]*$/.test(each));
   const bare = /(?:^|\s)(?:GET|HEAD)\s+(\/[\w/.-]+)/.exec(part.text)?.[1];
   const path =
     code ??
@@ -65,12 +65,19 @@ export function readCheckSentence(part: Part): Draft[] {
       : undefined);
   if (
     !path ||
-    (!HEALTH_PATH.test(path) && !/\b(?:endpoint|probe)\b/i.test(part.text) && !isListedEndpoint(part)) ||
+    (!HEALTH_PATH.test(path) &&
+      !/\b(?:endpoint|probe)\b/i.test(part.text) &&
+      !isListedEndpoint(part) &&
+      !isAskedForHealth(part)) ||
     /\.\w{2,4}$/.test(path)
   )
     return [];
   return [draft(part, asked(part, { path }))];
 }
+
+/** "`GET /` (returns 200)" under a title about health. */
+const isAskedForHealth = (part: Part): boolean =>
+  part.codes.some((code) => /^(?:GET|HEAD)\s+\//i.test(code)) && isAboutHealth(part);
 
 /** "- `/ready/tills` - the tills" under "Endpoints:" of a section about health. */
 const isListedEndpoint = (part: Part): boolean =>

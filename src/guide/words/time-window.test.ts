@@ -11,6 +11,8 @@ it.each([
   ['Percentage CPU > 65 avg 10m', always, 600],
   ['errors over 10 minutes', always, 600],
   ['latency over 10 minutes', never, null],
+  ['>2s average response time for >10 minutes', always, 600],
+  ['< 100ms average', always, null],
   ['fails', always, null],
 ])('%s holds for its seconds', (text, besides, seconds) =>
   expect(timeWindowIn(text, besides)?.seconds ?? null).toBe(seconds),

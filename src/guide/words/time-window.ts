@@ -58,7 +58,8 @@ export function timeWindowIn(text: string, besides: (rest: string) => boolean): 
       const after = text.slice(duration.end);
       const lead = (strict ? HOLDS : MAY_HOLD).exec(before);
       const trails = WINDOW_AFTER.exec(after);
-      if (!lead && !(strict && trails)) continue;
+      // "> 2s average response time" is a threshold, though an average of 2 s could be a window.
+      if (!lead && !(strict && trails && !/[<>≥≤]=?\s*$/.test(before))) continue;
       const start = lead ? lead.index : duration.start;
       const end = duration.end + (trails ? trails[0].length : 0);
       const rest = `${text.slice(0, start)}${' '.repeat(end - start)}${text.slice(end)}`;
