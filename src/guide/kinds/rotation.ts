@@ -97,8 +97,7 @@ export function readRotationWeeks(part: Part): Draft[] {
 export function readRotationTitle(part: Part): Draft[] {
   if (part.form !== 'heading' && part.form !== 'lead-in') return [];
   const handoff = changesAt(part.title);
-  const told = [part, ...(part.parent?.children ?? [])].some((beside) => weeksOf(beside).length > 1);
-  if (!handoff || told) return [];
+  if (!handoff || [part, ...(part.parent?.children ?? [])].some((beside) => weeksOf(beside).length > 1)) return [];
   const cadence = cadenceIn(part.title) ?? 'weekly';
   return [
     draft(part, { kind: 'rotation', cadence, handoff, coverage: null }, { endLine: part.line, text: part.title }),
