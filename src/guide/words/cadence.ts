@@ -1,3 +1,5 @@
+import { recently } from './recently.ts';
+
 /** Words for how often, most telling first; "first Sunday of the month" is monthly, not weekly. */
 const CADENCES: readonly (readonly [RegExp, string])[] = [
   [
@@ -35,7 +37,9 @@ const CADENCES: readonly (readonly [RegExp, string])[] = [
 export const RHYTHM = new RegExp(CADENCES.map(([words]) => words.source).join('|'), 'i');
 
 /** "Reviewed every quarter" → "quarterly"; "First Sunday of month" → "monthly". */
-export function cadenceIn(text: string): string | null {
+export const cadenceIn = recently(readCadence);
+
+function readCadence(text: string): string | null {
   return CADENCES.find(([words]) => words.test(text))?.[1] ?? null;
 }
 

@@ -1,3 +1,5 @@
+import { recently } from './recently.ts';
+
 const TIME = /(?<![\d:.])(\d{1,2})(?::(\d{2}))?(?::\d{2})?\s*(a\.?m\.?|p\.?m\.?)?(?![\d:%])/gi;
 const NAMED: Readonly<Record<string, string>> = { midnight: '00:00', noon: '12:00', midday: '12:00' };
 
@@ -12,7 +14,9 @@ export interface ClockTime {
  * Times of day: "2 AM" → 02:00, "14:30" → 14:30, "2-4 AM" → 02:00 and 04:00 (the half of the day is said once),
  * "midnight" → 00:00. A bare number is a time only in a range whose end says so.
  */
-export function clockTimesIn(text: string): ClockTime[] {
+export const clockTimesIn = recently(readClockTimes);
+
+function readClockTimes(text: string): readonly ClockTime[] {
   const found: (ClockTime & { half: string | null; hour: number; minute: number; sure: boolean })[] = [];
   for (const m of text.matchAll(TIME)) {
     const [hour, minute, half] = [Number(m[1]), Number(m[2] ?? 0), m[3]?.[0]?.toLowerCase() ?? null];

@@ -1,5 +1,6 @@
 import type { Op } from '../../plan/commitment.ts';
 import { QUANTITY, type Quantity, quantityOf } from './quantity.ts';
+import { recently } from './recently.ts';
 
 /** Comparisons as signs and as words, the longer before the shorter that they contain. */
 const OPERATORS: readonly (readonly [string, Op])[] = [
@@ -47,7 +48,9 @@ const negative = (quantity: Quantity): Quantity => ({ ...quantity, amount: -quan
  *   "p95 > 1s" → > 1 s;  "stays below 99.9 %" → < 99.9 %;  "20 failures or more" → >= 20 failures;
  *   "must not exceed 2 s" → <= 2 s;  "(<10%)" → < 10 %
  */
-export function comparisonsIn(text: string): Comparison[] {
+export const comparisonsIn = recently(readComparisons);
+
+function readComparisons(text: string): readonly Comparison[] {
   if (!/\d/.test(text)) return [];
   const found: Comparison[] = [];
   for (const m of text.matchAll(PREFIXED)) {

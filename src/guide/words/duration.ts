@@ -1,3 +1,5 @@
+import { recently } from './recently.ts';
+
 /** Seconds of one unit. A month is 30 days and a year 365, as error budgets are usually reckoned. */
 const SECONDS: readonly (readonly [RegExp, number])[] = [
   [/^(?:ms|msecs?|millis|milliseconds?)$/i, 0.001],
@@ -38,7 +40,9 @@ export function secondsOf(unit: string): number | null {
  *
  *   "5 min", "5-minute", "90s", "1h 30m", "2 hours and 15 minutes", "PT5M"; of "7-35 days" the least, 7 days
  */
-export function durationsIn(text: string): Duration[] {
+export const durationsIn = recently(readDurations);
+
+function readDurations(text: string): readonly Duration[] {
   const found: Duration[] = [];
   for (const m of text.matchAll(ONE)) {
     const unit = secondsOf(m[2]!);

@@ -1,4 +1,5 @@
 import type { CanonicalMetric } from '../../plan/metric-name.ts';
+import { recently } from './recently.ts';
 
 const DATABASE = /\b(?:db|databases?|postgres\w*|mysql|mariadb|mongo\w*|sql|dtu|query|queries)\b/i;
 const CACHE = /\b(?:cache|redis|memcached?)\b/i;
@@ -119,7 +120,9 @@ const OTHER_SUBJECT =
  *   "Duration of requests: p50, p95, p99" → latency_p50, latency_p95, latency_p99;  "CPU/Memory usage" → cpu, memory
  *   "4xx and 5xx responses" → error_rate_4xx, error_rate_5xx;  "Agent success rate" → none
  */
-export function metricsIn(text: string): CanonicalMetric[] {
+export const metricsIn = recently(readMetrics);
+
+function readMetrics(text: string): readonly CanonicalMetric[] {
   const found = namedIn(text);
   if (found.length > 0) return found;
   // "Performance of database queries" says "database queries performance".
@@ -163,7 +166,9 @@ function percentilesIn(text: string): CanonicalMetric[] {
 }
 
 /** "p50/p90" → 50, 90; "99.9th percentile" → 99.9; "median" → 50. */
-export function ranksIn(text: string): string[] {
+export const ranksIn = recently(readRanks);
+
+function readRanks(text: string): readonly string[] {
   return [
     ...new Set([...text.matchAll(PERCENTILE)].map((m) => (m[4] ? '50' : m[5] ? '99.9' : (m[1] ?? m[2] ?? m[3])!))),
   ];

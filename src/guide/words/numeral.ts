@@ -1,3 +1,5 @@
+import { recently } from './recently.ts';
+
 const SMALL = [
   'zero',
   'one',
@@ -95,18 +97,8 @@ function shared(text: string): string {
  *
  *   "for five minutes" → "for 5 minutes";  "half an hour" → "30 minutes";  "more than a minute" → "more than 1 minute"
  */
-export function withDigits(text: string): string {
-  const known = recent.get(text);
-  if (known !== undefined) return known;
-  const digits = MAY_COUNT.test(text) ? rewritten(text) : text;
-  if (recent.size >= MOST_RECENT) recent.clear();
-  recent.set(text, digits);
-  return digits;
-}
+export const withDigits = recently((text: string): string => (MAY_COUNT.test(text) ? rewritten(text) : text));
 
-/** Several readers ask for the digits of the same statement, one after the other. */
-const recent = new Map<string, string>();
-const MOST_RECENT = 64;
 /** Without any of these a text says no number. */
 const MAY_COUNT = new RegExp(
   `\\d|\\b(?:${SMALL.join('|')}|fifteen|\\w+ty|hundred|half|twice|double|thrice|triple|quarter|second|minute|hour|day|week|month|year)\\b`,

@@ -1,3 +1,5 @@
+import { recently } from './recently.ts';
+
 const CLASS = /\b(?:P|S|SEV|Severity|Priority|Prio)[\s-]?([0-5])\b/i;
 /** "SEV1", "SEV-1", "SEV 1": prefix and number. */
 export const CLASS_IN_WORDS = /^(SEV[\s-]?)([0-5])$/;
@@ -23,7 +25,9 @@ export function bracketedSeverityIn(text: string): string | null {
 }
 
 /** Only a class with a number: "Critical (S0)" → "S0", "Critical" → null. */
-export function severityClassIn(text: string): string | null {
+export const severityClassIn = recently(readClass);
+
+function readClass(text: string): string | null {
   const found = CLASS.exec(text);
   if (!found) return null;
   if (/^sev(?!er)/i.test(found[0])) return found[0].toUpperCase().replace(/\s/, ' ');
