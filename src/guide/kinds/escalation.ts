@@ -64,9 +64,10 @@ export function readEscalationLabel(part: Part): Draft[] {
 /** "- P2 not resolved in 1 hour" below "To the manager:" under a title about escalation. */
 export function readEscalationCase(part: Part): Draft[] {
   const to = /^to (?:the )?(.{3,40})$/i.exec(part.parent?.title ?? '')?.[1];
+  if (!to || part.parent?.form !== 'lead-in' || topicAbove(part.parent) !== 'escalation') return [];
   const said = withDigits(part.text);
   const severity = severityClassIn(said);
-  if (!to || !severity || part.parent?.form !== 'lead-in' || topicAbove(part.parent) !== 'escalation') return [];
+  if (!severity) return [];
   const [wait] = durationsIn(said);
   const afterS = wait ? Math.round(wait.seconds) : null;
   return [draft(part, { kind: 'escalation', from: null, to, afterS, severity })];

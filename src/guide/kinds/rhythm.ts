@@ -22,9 +22,10 @@ export function readRhythmLeadIn(part: Part): Draft[] {
 /** "Quarterly." right below "### Table-top exercises": nothing but how often. */
 export function readBareRhythm(part: Part): Draft[] {
   const title = part.parent?.form === 'heading' && part.parent.depth > 1 ? part.parent.title : '';
-  const cadence = part.form === 'line' && part.label === null ? cadenceIn(part.text) : null;
+  if (!title || part.form !== 'line' || part.label !== null) return [];
+  const cadence = cadenceIn(part.text);
   const isBare = !/\p{L}/u.test(part.text.replace(RHYTHM, ''));
-  return title && cadence && isBare ? [draft(part, { kind: 'task', cadence, title })] : [];
+  return cadence && isBare ? [draft(part, { kind: 'task', cadence, title })] : [];
 }
 
 /** "**Schedule**: every night" under the title of what runs then; of a backup only where the title says that it is tested. */

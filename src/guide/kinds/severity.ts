@@ -168,8 +168,8 @@ const TELLS_WHOM = /\bnotif\w+|\bsent to\b|\broute[sd]?\b|\bgoes? to\b/i;
 
 /** Where alerts of a class go: "**Critical alerts**: page the on-call engineer at once"; "**Default**: mail to the desk". */
 export function readRouting(part: Part): Draft[] {
-  if (!part.label || conditionsIn(withoutAnswers(part.value), []).some(({ value }) => value !== null)) return [];
-  if (actionsIn(part.value).length === 0 && !TELLS_WHOM.test(part.value)) return [];
+  if (!part.label || (actionsIn(part.value).length === 0 && !TELLS_WHOM.test(part.value))) return [];
+  if (conditionsIn(withoutAnswers(part.value), []).some(({ value }) => value !== null)) return [];
   if (/^(?:default|others?|everything else|fallback|catch-all)$/i.test(part.label))
     return [draft(part, { kind: 'setting', name: part.label, value: part.value, secret: false })];
   if (!/^(?:\w+[\s-]?\d?)(?: (?:severity|priority))?(?: (?:alerts?|alarms?|issues?))?(?: \(.*\))?$/i.test(part.label))

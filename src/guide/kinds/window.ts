@@ -48,11 +48,12 @@ export function readWindowGroup(part: Part): Draft[] {
 export function readWindowTitle(part: Part): Draft[] {
   if (part.form !== 'heading' && part.form !== 'lead-in') return [];
   const said = withDigits(part.title);
+  if (!weekdayIn(said)) return [];
   const recurrence = recurrenceIn(said);
   const isWindow = [part.title, ...sectionOf(part)].some((title) =>
     /\b(?:maintenance|window|downtime|patch\w*)\b/i.test(title),
   );
-  if (!isWindow || !weekdayIn(said) || !recurrence || clockTimesIn(said).length < 2) return [];
+  if (!isWindow || !recurrence || clockTimesIn(said).length < 2) return [];
   const scope = part.title.replace(/\s*[(:-].*$/, '');
   const fields = { recurrence, ...hours(said), noticeS: null, scope, approval: null };
   return [draft(part, { kind: 'window', ...fields }, { endLine: part.line, text: part.title })];
