@@ -28,10 +28,13 @@ export function GuideEditor({ systemId, onDisk, line }: { systemId: string; onDi
 
   const save = useMutation({
     mutationFn: () => saveGuide(systemId, text, onDisk.hash),
-    onSuccess: (applied) => {
+    onSuccess: async (applied) => {
+      const { queryKey } = sourceQuery(systemId);
       const saved = { ...base, markdown: text, hash: applied.hash };
+      // What was asked before the save would answer with the text before it, and take the place of what was saved.
+      await queryClient.cancelQueries({ queryKey });
       setBase(saved);
-      queryClient.setQueryData(sourceQuery(systemId).queryKey, saved);
+      queryClient.setQueryData(queryKey, saved);
       editor.current?.compareWith(null);
     },
     // The file is another one: it is fetched, and shown beside what was typed.
