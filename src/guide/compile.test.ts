@@ -83,6 +83,29 @@ describe('an edit', () => {
   });
 });
 
+describe('a statement', () => {
+  /** What was read of a text more than once, at the same place and with the same meaning. */
+  const twice = (guide: string): string[] => {
+    const seen = new Set<string>();
+    return compileGuide(guide, 'g.md').commitments.flatMap(({ id: _, section: _section, text: words, ...read }) => {
+      const key = JSON.stringify(read);
+      const again = seen.has(key);
+      seen.add(key);
+      return again ? [words] : [];
+    });
+  };
+
+  it.each(cases)('is read once: %s', (name) => expect(twice(text(name))).toEqual([]));
+
+  it.each([
+    [
+      'what raises a class',
+      '## Alerts\n\n### P2 - High\n\n- Response: 30 minutes\n- Error rate > 4%\n- **Disk**: < 10% free\n',
+    ],
+    ['addresses in a block', '## Health\n\n```\n✅ Shop: http://localhost/up\n✅ Desk: http://localhost:81/up\n```\n'],
+  ])('is read once: %s', (_, guide) => expect(twice(guide)).toEqual([]));
+});
+
 describe('what is operational', () => {
   const amount = fc.integer({ min: 2, max: 900 });
   const said = fc.oneof(

@@ -63,13 +63,13 @@ function rowsOf(text: string, from: number, isYaml: boolean): Row[] | null {
       indent: indent!.length,
       ordinal: ordinal === undefined ? null : Number(ordinal),
       isItem,
-      // "✅ Gateway: http://…" adorns an address.
-      checked: box === undefined || words.includes('://') ? null : /[xX✓☑✅]/u.test(box),
+      checked: box === undefined ? null : /[xX✓☑✅]/u.test(box),
       text: words.trim(),
     });
   }
   const speaks = rows.some(({ text: words }) => /\p{L}\s+\S/u.test(words.replace(/^[\w-]+:\s/, '')));
-  return rows.length > 1 && speaks ? rows : null;
+  // A block of nothing but addresses is read as one.
+  return rows.length > 1 && speaks && !rows.every((row) => row.text.includes('://')) ? rows : null;
 }
 
 /** Rows that stand deeper than the one above them belong to it. */

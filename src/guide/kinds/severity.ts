@@ -50,14 +50,10 @@ export function readSeverityGroup(part: Part): Draft[] {
   const examples = below.filter(
     (child) => child.label === null && child.form === 'item' && child !== response && !isToDo(child.parent),
   );
-  // Under a title about alerts, what a class lists is what raises it: "Error rate > 4 %" under "P2 - High".
+  // What a class lists with a figure is what raises it: "Error rate > 4 %" under "P2 - High"; named, under a title about alerts.
   const own = new Set([response, resolution, definition, told]);
   const named = below.filter((child) => child.label !== null && child.form === 'item' && !own.has(child));
-  const raises = topicAbove(part) === 'alerts';
-  const raised = raises ? examples : [];
-  const conditions = part.label
-    ? readConditions(part, part.value, level)
-    : raised.flatMap((child) => readConditions(child, child.text, level));
+  const conditions = part.label ? readConditions(part, part.value, level) : [];
   return [
     draft(part, {
       ...base(level, part.title),
@@ -67,7 +63,7 @@ export function readSeverityGroup(part: Part): Draft[] {
       examples: told ? listed(told.value) : defines ? examples.map(({ text }) => text) : [],
     }),
     ...conditions,
-    ...(raises ? named.flatMap((child) => readNamedCondition(child, level)) : []),
+    ...(topicAbove(part) === 'alerts' ? named.flatMap((child) => readNamedCondition(child, level)) : []),
     ...examples.flatMap((child) => readConditions(child, child.text, level)),
   ];
 }
